@@ -1,0 +1,14 @@
+package io.github.spawnproof.finding;
+
+/** Whether a fix may be applied without a look at it. */
+public enum Applicability {
+    /** The program means the same, plus it works. */
+    SAFE,
+    /** The program may mean something else; a person decides. */
+    UNSAFE;
+
+    /** Returns the name as settings and output spell it: lower case. */
+    public String label() {
+        return this == SAFE ? "safe" : "unsafe";
+    }
+}
