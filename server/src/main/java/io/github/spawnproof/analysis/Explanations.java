@@ -1,0 +1,52 @@
+package io.github.spawnproof.analysis;
+
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rule.RulePage;
+import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what there is to explain at a place: findings, suppressions, known library calls. */
+public final class Explanations {
+
+    private Explanations() {}
+
+    /** Returns the explanation for an offset of the analysed text; empty if there is nothing to say. */
+    public static Optional<Explanation> at(AnalysisResult result, int offset, RuleCatalog catalog) {
+        List<Finding> findings = result.findings().stream()
+                .filter(finding -> touches(finding.range(), offset))
+                .toList();
+        if (!findings.isEmpty()) {
+            Set<String> rules =
+                    findings.stream().map(Finding::rule).collect(Collectors.toCollection(LinkedHashSet::new));
+            return Optional.of(new Explanation(findings.get(0).range(), pages(rules, catalog)));
+        }
+        for (Suppression suppression : result.suppressions()) {
+            if (touches(suppression.range(), offset)) {
+                Set<String> rules = new LinkedHashSet<>(suppression.ids());
+                rules.removeIf(id -> catalog.find(id).isEmpty());
+                return rules.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Explanation(suppression.range(), pages(rules, catalog)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean touches(TextRange range, int offset) {
+        return range.start() <= offset && offset <= range.end();
+    }
+
+    private static String pages(Set<String> rules, RuleCatalog catalog) {
+        List<String> pages = new ArrayList<>();
+        for (String id : rules) {
+            catalog.find(id).ifPresent(rule -> pages.add(RulePage.of(rule).hover()));
+        }
+        return String.join("\n---\n\n", pages);
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.spawnproof.analysis;
+
+import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.project.Target;
+import io.github.spawnproof.project.Targets;
+import io.github.spawnproof.rule.Impact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an impact comes to on the targets: the one place where severity is computed.
+ *
+ * @param failsOn targets in the form of the JSON output; empty where platforms do not matter
+ * @param suffix what the message says of the targets; empty where platforms do not matter
+ */
+record Verdict(Severity severity, List<String> failsOn, String suffix) {
+
+    /** Judges an impact; empty if no target can hit it. */
+    static Optional<Verdict> of(Impact impact, Project project) {
+        Targets targets = project.targets();
+        int applicable = 0;
+        int hit = 0;
+        List<String> failsOn = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (OperatingSystem system : targets.systems()) {
+            List<PythonVersion> versions = new ArrayList<>();
+            for (PythonVersion version : targets.versions()) {
+                Set<StartMethod> possible = possible(impact, project, new Target(system, version));
+                if (!possible.isEmpty()) {
+                    applicable++;
+                    if (impact.under().containsAll(possible)) {
+                        hit++;
+                        versions.add(version);
+                    }
+                }
+            }
+            if (!versions.isEmpty()) {
+                String range = range(versions, targets.versions());
+                failsOn.add(system.label() + range);
+                words.add(system.displayName() + inWords(versions, range));
+            }
+        }
+        if (hit == 0) {
+            return Optional.empty();
+        }
+        boolean everywhere = impact.isEverywhere() && hit == applicable;
+        return Optional.of(new Verdict(
+                severity(impact.consequence(), hit == applicable),
+                everywhere ? List.of() : failsOn,
+                everywhere ? "" : "; " + verb(impact.consequence()) + " on " + joined(words)));
+    }
+
+    private static Set<StartMethod> possible(Impact impact, Project project, Target target) {
+        StartMethod byDefault = project.settings().startMethod().orElse(target.defaultStartMethod());
+        boolean mac = target.system() == OperatingSystem.MACOS
+                && project.settings().startMethod().isEmpty();
+        return impact.choice().possible(byDefault, target.availableStartMethods(), mac);
+    }
+
+    private static Severity severity(Impact.Consequence consequence, boolean everyTarget) {
+        return switch (consequence) {
+            case FAILS -> everyTarget ? Severity.ERROR : Severity.WARNING;
+            case MISBEHAVES -> Severity.WARNING;
+            case REMARK -> Severity.INFORMATION;
+        };
+    }
+
+    private static String verb(Impact.Consequence consequence) {
+        return switch (consequence) {
+            case FAILS -> "fails";
+            case MISBEHAVES -> "goes wrong";
+            case REMARK -> "applies";
+        };
+    }
+
+    /** Returns the range that tells the hit versions from all versions: empty, {@code >=3.14} or {@code <3.14}. */
+    private static String range(List<PythonVersion> hit, List<PythonVersion> all) {
+        if (hit.size() == all.size()) {
+            return "";
+        }
+        PythonVersion first = hit.get(0);
+        int behind = all.indexOf(hit.get(hit.size() - 1)) + 1;
+        String from = first.equals(all.get(0)) ? "" : ">=" + first;
+        String to = behind == all.size() ? "" : "<" + all.get(behind);
+        return from.isEmpty() || to.isEmpty() ? from + to : from + "," + to;
+    }
+
+    private static String inWords(List<PythonVersion> hit, String range) {
+        if (range.isEmpty()) {
+            return "";
+        }
+        if (range.startsWith(">=") && !range.contains(",")) {
+            return " with Python " + hit.get(0) + "+";
+        }
+        PythonVersion last = hit.get(hit.size() - 1);
+        return range.startsWith("<") ? " with Python up to " + last : " with Python " + hit.get(0) + " to " + last;
+    }
+
+    private static String joined(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+}

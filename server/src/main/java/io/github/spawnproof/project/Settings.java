@@ -1,0 +1,44 @@
+package io.github.spawnproof.project;
+
+import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.finding.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings in force for a file; the same keys in {@code pyproject.toml}, the editor and on the command line.
+ *
+ * @param select rules that are on; empty means all
+ * @param ignore rules that are off, stronger than {@code select}
+ * @param minSeverity findings below it are not shown
+ * @param platforms systems to judge for; empty means all
+ * @param pythonVersions versions to judge for; empty means what the project's metadata say, else the default
+ * @param startMethod the start method that the environment chooses, if any
+ * @param exclude patterns of {@code .gitignore} form for files that {@code check} leaves out
+ */
+public record Settings(
+        Set<String> select,
+        Set<String> ignore,
+        Severity minSeverity,
+        List<OperatingSystem> platforms,
+        List<PythonVersion> pythonVersions,
+        Optional<StartMethod> startMethod,
+        List<String> exclude) {
+
+    public static final Settings DEFAULT =
+            new Settings(Set.of(), Set.of(), Severity.INFORMATION, List.of(), List.of(), Optional.empty(), List.of());
+
+    public Settings {
+        select = Set.copyOf(select);
+        ignore = Set.copyOf(ignore);
+        platforms = List.copyOf(platforms);
+        pythonVersions = List.copyOf(pythonVersions);
+        exclude = List.copyOf(exclude);
+    }
+
+    /** Tells whether findings of the rule are shown at all. */
+    public boolean isOn(String rule) {
+        return (select.isEmpty() || select.contains(rule)) && !ignore.contains(rule);
+    }
+}
