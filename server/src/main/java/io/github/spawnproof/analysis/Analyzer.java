@@ -1,5 +1,6 @@
 package io.github.spawnproof.analysis;
 
+import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.python.PythonFrontEnd;
@@ -18,9 +19,11 @@ import java.util.List;
 public final class Analyzer {
 
     private final RuleCatalog catalog;
+    private final PythonFrontEnd python;
 
-    public Analyzer(RuleCatalog catalog) {
+    public Analyzer(RuleCatalog catalog, BoundaryTable table) {
         this.catalog = catalog;
+        this.python = new PythonFrontEnd(table);
     }
 
     public RuleCatalog catalog() {
@@ -34,7 +37,7 @@ public final class Analyzer {
      */
     public AnalysisResult analyze(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         List<RuleFailure> failures = new ArrayList<>();
-        PythonModule module = PythonFrontEnd.read(snapshot, cancel);
+        PythonModule module = python.read(snapshot, cancel);
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : catalog.all()) {
             cancel.check();

@@ -1,22 +1,91 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.ExecutionTime;
+import io.github.spawnproof.boundary.ProcessStart;
+import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.python.syntax.PythonParser;
+import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.Cancelled;
 import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.SourceText;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Reads Python text into facts. */
+/** Reads Python text into facts. Stateless and safe for any number of threads. */
 public final class PythonFrontEnd {
 
-    private PythonFrontEnd() {}
+    private final BoundaryTable table;
+
+    public PythonFrontEnd(BoundaryTable table) {
+        this.table = table;
+    }
 
     /**
      * Returns the facts of the snapshot; of damaged text, those of the parts that parse.
      *
      * @throws Cancelled if the token says that the work is no longer wanted
      */
-    public static PythonModule read(DocumentSnapshot snapshot, CancelToken cancel) {
-        cancel.check();
-        return new PythonModule(snapshot.source(), List.of(), snapshot.source().length(), List.of());
+    public PythonModule read(DocumentSnapshot snapshot, CancelToken cancel) {
+        SourceText source = snapshot.source();
+        boolean isPackageMain = snapshot.uri().replace('\\', '/').endsWith("/__main__.py");
+        boolean mayConcern = BoundaryTable.mayConcern(source.text());
+        if (!mayConcern && !source.text().contains("spawnproof")) {
+            return new PythonModule(
+                    source, isPackageMain, List.of(), List.of(), List.of(), List.of(), source.length(), List.of());
+        }
+        PythonTree tree = PythonParser.parse(source, cancel::check);
+        int free = new Layout(tree).firstFreeStatement();
+        int firstStatement = free < tree.statements().size()
+                ? tree.statements().get(free).offset()
+                : source.length();
+        if (!mayConcern) {
+            return new PythonModule(
+                    source,
+                    isPackageMain,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    tree.comments(),
+                    firstStatement,
+                    tree.multilineStrings());
+        }
+        Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
+        evaluator.choose(new StartMethodReader(evaluator).read(tree));
+        StartFinder finder = new StartFinder(evaluator);
+        ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
+        CrossingFinder crossings = new CrossingFinder(
+                evaluator, new LambdaLift(tree, evaluator, finder, starts.firstStatement()));
+        crossings.find(tree, cancel);
+        return new PythonModule(
+                source,
+                isPackageMain,
+                facts(starts, new GuardEdits(tree, evaluator, finder)),
+                crossings.crossings(),
+                crossings.apiUses(),
+                tree.comments(),
+                firstStatement,
+                tree.multilineStrings());
+    }
+
+    private static List<ProcessStart> facts(ModuleStarts starts, GuardEdits edits) {
+        List<TextEdit> guard =
+                starts.firstUnguarded() < 0 ? List.of() : edits.from(starts.firstUnguarded());
+        List<ProcessStart> facts = new ArrayList<>();
+        for (StartFinder.Start start : starts.list()) {
+            boolean atImport = start.inChild() && start.inMain();
+            if (atImport || start.inMain()) {
+                facts.add(new ProcessStart(
+                        start.api(),
+                        start.range(),
+                        start.path().isEmpty(),
+                        atImport ? ExecutionTime.IMPORT : ExecutionTime.MAIN,
+                        start.choice(),
+                        start.path(),
+                        atImport ? guard : List.of()));
+            }
+        }
+        return facts;
     }
 }

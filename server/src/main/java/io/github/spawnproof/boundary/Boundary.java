@@ -1,0 +1,54 @@
+package io.github.spawnproof.boundary;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One library call that has to do with processes: a row of the table.
+ *
+ * @param name qualified name; of a method with the name of its class
+ * @param parameters without {@code self}
+ * @param returns the type of the result; {@code self} for the receiver; null if it does not matter
+ * @param starts whether the call starts a process
+ * @param method the start method that the call always takes, or takes by default; null for the default of the program
+ * @param onlyIfStarted whether what it takes crosses only when an instance of the class is started later
+ */
+public record Boundary(
+        String name,
+        List<BoundaryParameter> parameters,
+        @Nullable String returns,
+        boolean starts,
+        @Nullable StartMethod method,
+        boolean onlyIfStarted) {
+
+    /** The result of a method that gives back its receiver. */
+    public static final String SELF = "self";
+
+    public Boundary {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** Returns the name as people say it: {@code Pool.map}, {@code Process}, {@code get_context}. */
+    public String shortName() {
+        String[] parts = name.split("\\.");
+        String last = bare(parts[parts.length - 1]);
+        String owner = parts.length < 2 ? "" : bare(parts[parts.length - 2]);
+        // What a context offers is known as a function of the module.
+        if (owner.isEmpty() || !Character.isUpperCase(owner.charAt(0)) || owner.equals("Context")) {
+            return last;
+        }
+        return last.startsWith("__") ? owner : owner + "." + last;
+    }
+
+    /** Returns the name without the {@code Base} that marks a class nobody names: {@code Process}, {@code Context}. */
+    private static String bare(String part) {
+        return part.startsWith("Base") && !part.equals("BaseManager") ? part.substring(4) : part;
+    }
+
+    /** Tells whether some argument of the call may reach another process by pickle. */
+    public boolean crosses() {
+        return parameters.stream()
+                .anyMatch(parameter ->
+                        parameter.role() != null && parameter.role().crossesByPickle());
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.spawnproof.boundary;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter of a library call.
+ *
+ * @param name as the library spells it
+ * @param kind how arguments reach it
+ * @param role what becomes of the argument; null if it does not matter
+ * @param required the string that the argument must be for the call to mean what its row says, or {@code >0} for a
+ *     positive number; null if any argument will do
+ */
+public record BoundaryParameter(String name, Kind kind, @Nullable Role role, @Nullable String required) {
+
+    /** How arguments reach a parameter. */
+    public enum Kind {
+        POSITIONAL,
+        KEYWORD_ONLY,
+        VAR_POSITIONAL,
+        VAR_KEYWORD
+    }
+}

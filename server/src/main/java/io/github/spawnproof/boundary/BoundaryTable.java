@@ -1,0 +1,197 @@
+package io.github.spawnproof.boundary;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of libraries that start processes: calls, classes, and names for them. */
+public final class BoundaryTable {
+
+    /** The libraries with a resource file of their own; the text of a file that names none of them has no boundary. */
+    private static final List<String> LIBRARIES = List.of(
+            "multiprocessing", "concurrent.futures", "asyncio", "standard", "jina", "torch", "joblib", "multiprocess");
+
+    /** Words of which one must occur in a program's text for a boundary to be in it. */
+    private static final List<String> WORDS =
+            List.of("multiprocess", "concurrent", "jina", "torch", "joblib", "billiard");
+
+    private final Map<String, Boundary> rows;
+    private final Map<String, @Nullable String> classes;
+    private final Map<String, String> aliases;
+    private final Set<String> transparent;
+    private final Set<String> forksOnMac;
+
+    private BoundaryTable(Builder builder) {
+        this.rows = Map.copyOf(builder.rows);
+        this.classes = new HashMap<>(builder.classes);
+        this.aliases = Map.copyOf(builder.aliases);
+        this.transparent = Set.copyOf(builder.transparent);
+        this.forksOnMac = Set.copyOf(builder.forksOnMac);
+    }
+
+    /**
+     * Reads the table that this program is packed with.
+     *
+     * @throws IllegalArgumentException if one of its rows is wrong
+     */
+    public static BoundaryTable load() {
+        Builder builder = new Builder();
+        for (String library : LIBRARIES) {
+            new BoundaryReader(builder).read(resource(library + ".boundaries"));
+        }
+        return new BoundaryTable(builder);
+    }
+
+    /**
+     * Reads a table from text of the same form.
+     *
+     * @throws IllegalArgumentException if a row is wrong
+     */
+    public static BoundaryTable of(String text) {
+        Builder builder = new Builder();
+        new BoundaryReader(builder).read(text);
+        return new BoundaryTable(builder);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = BoundaryTable.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("no resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tells whether a text can have a boundary in it at all; cheap. */
+    public static boolean mayConcern(String text) {
+        for (String word : WORDS) {
+            if (text.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns all rows, in no order. */
+    public Collection<Boundary> rows() {
+        return rows.values();
+    }
+
+    /** Returns the name that the table knows something by: aliases of the name, or of its beginning, are followed. */
+    public String canonical(String name) {
+        String current = name;
+        // Aliases may lead to aliases; the bound ends a cycle that a wrong table would make.
+        for (int i = 0; i < 8; i++) {
+            String next = aliases.get(current);
+            if (next == null) {
+                int dot = current.lastIndexOf('.');
+                while (dot > 0 && next == null) {
+                    String prefix = aliases.get(current.substring(0, dot));
+                    if (prefix != null) {
+                        next = prefix + current.substring(dot);
+                    }
+                    dot = current.lastIndexOf('.', dot - 1);
+                }
+            }
+            if (next == null) {
+                return current;
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    /** Returns the row of a function or a constructor, by canonical name. */
+    public Optional<Boundary> callable(String name) {
+        return Optional.ofNullable(rows.get(name));
+    }
+
+    /** Returns the row of a method of a class or of its bases, by canonical name of the class. */
+    public Optional<Boundary> method(String className, String method) {
+        String current = className;
+        while (current != null) {
+            Boundary row = rows.get(current + "." + method);
+            if (row != null) {
+                return Optional.of(row);
+            }
+            current = classes.get(current);
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the row of a method that means the same whatever it is called on, such as {@code run_in_executor}. */
+    public Optional<Boundary> methodOfAnything(String method) {
+        return Optional.ofNullable(rows.get("*." + method));
+    }
+
+    public boolean isClass(String name) {
+        return classes.containsKey(name);
+    }
+
+    /** Tells whether the class is the other or derives from it, by canonical names. */
+    public boolean isSubclass(String className, String base) {
+        String current = className;
+        while (current != null) {
+            if (current.equals(base)) {
+                return true;
+            }
+            current = classes.get(current);
+        }
+        return false;
+    }
+
+    /** Tells whether a decorator gives back something that is called like the function itself. */
+    public boolean isTransparent(String name) {
+        return transparent.contains(name);
+    }
+
+    /** Tells whether importing the module chooses fork on macOS. */
+    public boolean forksOnMac(String module) {
+        int dot = module.indexOf('.');
+        return forksOnMac.contains(dot < 0 ? module : module.substring(0, dot));
+    }
+
+    /** Collects rows. */
+    static final class Builder {
+        private final Map<String, Boundary> rows = new HashMap<>();
+        private final Map<String, @Nullable String> classes = new HashMap<>();
+        private final Map<String, String> aliases = new HashMap<>();
+        private final Set<String> transparent = new HashSet<>();
+        private final Set<String> forksOnMac = new HashSet<>();
+
+        void add(Boundary row) {
+            if (rows.put(row.name(), row) != null) {
+                throw new IllegalArgumentException("two rows for " + row.name());
+            }
+        }
+
+        void addClass(String name, @Nullable String base) {
+            classes.put(name, base);
+        }
+
+        void addAlias(String name, String meaning) {
+            if (aliases.put(name, meaning) != null) {
+                throw new IllegalArgumentException("two meanings of " + name);
+            }
+        }
+
+        void addTransparent(String name) {
+            transparent.add(name);
+        }
+
+        void addForksOnMac(String name) {
+            forksOnMac.add(name);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.BoundaryParameter;
+import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The arguments of a call, each with the parameter of the row that it reaches. */
+record Arguments(List<Argument> list) {
+
+    /** One argument. */
+    record Argument(BoundaryParameter parameter, Site site) {}
+
+    /** Returns the arguments that surely reach a parameter; those behind an unpacking are left out. */
+    static Arguments of(Boundary row, Expression.Call call, Scope scope) {
+        List<Argument> found = new ArrayList<>();
+        int position = 0;
+        for (Expression argument : call.arguments()) {
+            if (argument instanceof Expression.Starred) {
+                break;
+            }
+            BoundaryParameter parameter = positional(row, position++);
+            if (parameter != null) {
+                found.add(new Argument(parameter, new Site(argument, scope)));
+            }
+        }
+        for (Node.Keyword keyword : call.keywords()) {
+            BoundaryParameter parameter = keyword.name() == null ? null : named(row, keyword.name());
+            if (parameter != null) {
+                found.add(new Argument(parameter, new Site(keyword.value(), scope)));
+            }
+        }
+        return new Arguments(List.copyOf(found));
+    }
+
+    private static @Nullable BoundaryParameter positional(Boundary row, int position) {
+        int at = 0;
+        for (BoundaryParameter parameter : row.parameters()) {
+            if (parameter.kind() == BoundaryParameter.Kind.VAR_POSITIONAL) {
+                return parameter;
+            }
+            if (parameter.kind() == BoundaryParameter.Kind.POSITIONAL && at++ == position) {
+                return parameter;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable BoundaryParameter named(Boundary row, String name) {
+        BoundaryParameter rest = null;
+        for (BoundaryParameter parameter : row.parameters()) {
+            if (parameter.kind() == BoundaryParameter.Kind.VAR_KEYWORD) {
+                rest = parameter;
+            } else if (parameter.name().equals(name) && parameter.kind() != BoundaryParameter.Kind.VAR_POSITIONAL) {
+                return parameter;
+            }
+        }
+        return rest;
+    }
+
+    Optional<Argument> find(String parameter) {
+        return list.stream()
+                .filter(argument -> argument.parameter().name().equals(parameter))
+                .findFirst();
+    }
+}

@@ -1,0 +1,647 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.BoundaryParameter;
+import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.Role;
+import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Node;
+import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates expressions to abstract values, on demand, remembering what it found.
+ *
+ * <p>An expression that is needed to evaluate itself is unknown. One instance serves one analysis on one thread.
+ */
+final class Evaluator {
+
+    /** Deeper chains of names, calls and returns are unknown; real programs stay far below. */
+    private static final int MAX_DEPTH = 60;
+
+    private final Scopes scopes;
+    private final BoundaryTable table;
+    private final Map<Expression, Value> known = new IdentityHashMap<>();
+    private final Map<Statement.FunctionDef, List<Site>> returns = new IdentityHashMap<>();
+    private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
+    private int depth;
+
+    Evaluator(Scopes scopes, BoundaryTable table) {
+        this.scopes = scopes;
+        this.table = table;
+    }
+
+    BoundaryTable table() {
+        return table;
+    }
+
+    Scopes scopes() {
+        return scopes;
+    }
+
+    /** Sets what the program chooses for everything that does not choose by itself; before anything is evaluated. */
+    void choose(StartMethodChoice choice) {
+        known.clear();
+        programChoice = choice;
+    }
+
+    StartMethodChoice programChoice() {
+        return programChoice;
+    }
+
+    Value evaluate(Site site) {
+        return evaluate(site.expression(), site.scope());
+    }
+
+    Value evaluate(Expression expression, Scope scope) {
+        Value value = known.get(expression);
+        if (value != null) {
+            return value;
+        }
+        if (depth >= MAX_DEPTH) {
+            return Value.UNKNOWN;
+        }
+        known.put(expression, Value.UNKNOWN);
+        depth++;
+        try {
+            value = compute(expression, scope);
+        } finally {
+            depth--;
+        }
+        known.put(expression, value);
+        return value;
+    }
+
+    private Value compute(Expression expression, Scope scope) {
+        if (expression instanceof Expression.Name name) {
+            return name(name, scope);
+        } else if (expression instanceof Expression.Attribute attribute) {
+            return each(evaluate(attribute.value(), scope), value -> attribute(value, attribute.name()));
+        } else if (expression instanceof Expression.Call call) {
+            return each(evaluate(call.function(), scope), callee -> result(callee, call, scope));
+        } else if (expression instanceof Expression.Constant constant) {
+            return new Value.Literal(constant);
+        } else if (expression instanceof Expression.Lambda lambda) {
+            return new Value.LambdaOf(lambda, new Site(lambda, scope));
+        } else if (expression instanceof Expression.Tuple tuple) {
+            return elements(tuple.elements(), scope);
+        } else if (expression instanceof Expression.ListDisplay list) {
+            return elements(list.elements(), scope);
+        } else if (expression instanceof Expression.Set set) {
+            return elements(set.elements(), scope);
+        } else if (expression instanceof Expression.Dict dict) {
+            return elements(dict.values(), scope);
+        } else if (expression instanceof Expression.Comprehended comprehended) {
+            return new Value.Elements(List.of(new Site(comprehended.element(), scopes.of(comprehended))));
+        } else if (expression instanceof Expression.IfExp choice) {
+            return Value.oneOf(List.of(evaluate(choice.body(), scope), evaluate(choice.orElse(), scope)));
+        } else if (expression instanceof Expression.BoolOp operation && operation.operator().equals("or")) {
+            return Value.oneOf(operation.values().stream()
+                    .map(operand -> evaluate(operand, scope))
+                    .toList());
+        } else if (expression instanceof Expression.NamedExpr named) {
+            return evaluate(named.value(), scope);
+        } else if (expression instanceof Expression.Await await) {
+            return awaited(await, scope);
+        } else if (expression instanceof Expression.Subscript subscript) {
+            return subscript(subscript, scope);
+        }
+        return Value.UNKNOWN;
+    }
+
+    /** Applies a function to each alternative; what cannot have the operation, {@code None}, is left out. */
+    private static Value each(Value value, Function<Value, Value> operation) {
+        List<Value> alternatives = value.alternatives();
+        if (alternatives.size() == 1) {
+            return operation.apply(alternatives.get(0));
+        }
+        List<Value> results = new ArrayList<>();
+        for (Value alternative : alternatives) {
+            if (!alternative.isNone()) {
+                results.add(operation.apply(alternative));
+            }
+        }
+        return Value.oneOf(results);
+    }
+
+    private static Value elements(List<Expression> items, Scope scope) {
+        return new Value.Elements(
+                items.stream().map(item -> new Site(item, scope)).toList());
+    }
+
+    // Names
+
+    private Value name(Expression.Name name, Scope scope) {
+        List<Binding> bindings = reaching(name.id(), scope, scope.base() + name.start());
+        if (bindings.isEmpty()) {
+            return unbound(name.id(), scope);
+        }
+        Scope owner = scope.owner(name.id());
+        List<Value> values = new ArrayList<>();
+        for (Binding binding : bindings) {
+            values.add(withAppended(value(binding), owner, name.id()));
+        }
+        return Value.oneOf(values);
+    }
+
+    private static Value withAppended(Value value, Scope owner, String name) {
+        List<Site> appended = owner.appended(name);
+        if (appended.isEmpty() || !(value instanceof Value.Elements elements)) {
+            return value;
+        }
+        List<Site> all = new ArrayList<>(elements.items());
+        all.addAll(appended);
+        return new Value.Elements(List.copyOf(all));
+    }
+
+    /** Returns the bindings that can be the origin of a name's value at an offset of the text. */
+    List<Binding> reaching(String name, Scope scope, int offset) {
+        Scope owner = scope.owner(name);
+        List<Binding> all = owner.bindings(name);
+        if (all.size() < 2 || !runsInOrder(owner, scope)) {
+            return all;
+        }
+        Binding last = null;
+        for (Binding binding : all) {
+            if (binding.position() <= offset
+                    && binding.block().contains(offset)
+                    && (last == null || binding.position() >= last.position())) {
+                last = binding;
+            }
+        }
+        List<Binding> reaching = new ArrayList<>();
+        for (Binding binding : all) {
+            boolean before = binding.position() <= offset;
+            boolean afterLast = last == null || binding.position() >= last.position();
+            if (before ? afterLast : comesAround(binding, offset, last)) {
+                reaching.add(binding);
+            }
+        }
+        return reaching.isEmpty() ? all : reaching;
+    }
+
+    /** Tells whether code of the inner scope runs in the order of the text, as far as the owner's names go. */
+    private static boolean runsInOrder(Scope owner, Scope inner) {
+        Scope scope = inner;
+        while (!scope.isSame(owner)) {
+            if (scope.kind() == Scope.Kind.FUNCTION || scope.kind() == Scope.Kind.LAMBDA || scope.parent() == null) {
+                return false;
+            }
+            scope = scope.parent();
+        }
+        return true;
+    }
+
+    /** Tells whether a binding below the offset is met before the offset is met again, through a loop round both. */
+    private static boolean comesAround(Binding binding, int offset, @Nullable Binding last) {
+        TextRange loop = binding.loop();
+        return loop != null && loop.contains(offset) && (last == null || !loop.contains(last.position()));
+    }
+
+    private Value unbound(String name, Scope scope) {
+        for (String module : scope.moduleScope().starImports()) {
+            String qualified = table.canonical(module + "." + name);
+            if (table.isClass(qualified) || table.callable(qualified).isPresent()) {
+                return new Value.Named(qualified);
+            }
+        }
+        return Value.UNKNOWN;
+    }
+
+    /** Returns the value that a binding gives. */
+    Value value(Binding binding) {
+        Expression expression = binding.value();
+        return switch (binding.kind()) {
+            case IMPORT -> new Value.Named(table.canonical(String.valueOf(binding.imported())));
+            case FUNCTION -> binding.definition() instanceof Statement.FunctionDef function
+                    ? decorated(new Value.FunctionOf(function, scopes.of(function)), function.decorators(), binding)
+                    : Value.UNKNOWN;
+            case CLASS -> binding.definition() instanceof Statement.ClassDef type
+                    ? new Value.ClassOf(type, scopes.of(type))
+                    : Value.UNKNOWN;
+            case ASSIGNED -> expression == null ? Value.UNKNOWN : evaluate(expression, binding.scope());
+            case UNPACKED -> expression == null
+                    ? Value.UNKNOWN
+                    : element(evaluate(expression, binding.scope()), binding.index());
+            case ITERATED -> expression == null ? Value.UNKNOWN : item(evaluate(expression, binding.scope()));
+            case ENTERED -> expression == null
+                    ? Value.UNKNOWN
+                    : each(evaluate(expression, binding.scope()), this::entered);
+            case PARAMETER -> receiver(binding);
+            case OTHER -> Value.UNKNOWN;
+        };
+    }
+
+    /** Returns the function itself if all its decorators leave it callable as it is. */
+    private Value decorated(Value.FunctionOf function, List<Expression> decorators, Binding binding) {
+        for (Expression decorator : decorators) {
+            Expression callee = decorator instanceof Expression.Call call ? call.function() : decorator;
+            if (callee instanceof Expression.Name name
+                    && (name.id().equals("staticmethod") || name.id().equals("classmethod"))) {
+                continue;
+            }
+            if (!(evaluate(callee, binding.scope()) instanceof Value.Named named
+                    && table.isTransparent(named.name()))) {
+                return Value.UNKNOWN;
+            }
+        }
+        return function;
+    }
+
+    /** Returns an instance of the class for the first parameter of a method, else unknown. */
+    private Value receiver(Binding binding) {
+        Scope function = binding.scope();
+        Scope type = function.parent();
+        if (!(function.owner() instanceof Statement.FunctionDef method)
+                || type == null
+                || !(type.owner() instanceof Statement.ClassDef definition)
+                || method.parameters().list().isEmpty()
+                || !method.parameters().list().get(0).name().equals(binding.name())
+                || isDecoratedWith(method, "staticmethod")) {
+            return Value.UNKNOWN;
+        }
+        Value.ClassOf owner = new Value.ClassOf(definition, type);
+        return isDecoratedWith(method, "classmethod") ? owner : new Value.Instance(owner, programChoice, List.of());
+    }
+
+    private static boolean isDecoratedWith(Statement.FunctionDef function, String decorator) {
+        return function.decorators().stream()
+                .anyMatch(node ->
+                        node instanceof Expression.Name name && name.id().equals(decorator));
+    }
+
+    private Value element(Value value, int index) {
+        return value instanceof Value.Elements elements && index < elements.items().size()
+                ? evaluate(elements.items().get(index))
+                : Value.UNKNOWN;
+    }
+
+    /** Returns what an iteration gives. */
+    private Value item(Value iterable) {
+        if (!(iterable instanceof Value.Elements elements) || elements.items().isEmpty()) {
+            return Value.UNKNOWN;
+        }
+        return Value.oneOf(elements.items().stream().map(this::evaluate).toList());
+    }
+
+    private Value subscript(Expression.Subscript subscript, Scope scope) {
+        Value value = evaluate(subscript.value(), scope);
+        return value instanceof Value.Elements && !(subscript.index() instanceof Expression.Slice)
+                ? item(value)
+                : Value.UNKNOWN;
+    }
+
+    // Attributes
+
+    private Value attribute(Value value, String name) {
+        if (value instanceof Value.Named named) {
+            Value library = table.isClass(named.name()) ? libraryMethod(value, named.name(), name) : null;
+            return library != null ? library : new Value.Named(table.canonical(named.name() + "." + name));
+        } else if (value instanceof Value.Instance instance) {
+            return member(instance, instance.type(), name, 0);
+        } else if (value instanceof Value.ClassOf type) {
+            return member(type, type, name, 0);
+        }
+        return anyMethod(value, name);
+    }
+
+    private Value anyMethod(Value receiver, String name) {
+        return table.methodOfAnything(name).isPresent()
+                ? new Value.LibraryMethod(receiver, "*", name)
+                : Value.UNKNOWN;
+    }
+
+    private Value.@Nullable LibraryMethod libraryMethod(Value receiver, String typeName, String name) {
+        return table.method(typeName, name).isPresent()
+                ? new Value.LibraryMethod(receiver, typeName, name)
+                : null;
+    }
+
+    /** Looks an attribute up in a class and then in its bases, as the method resolution order of one inheritance does. */
+    private Value member(Value receiver, Value type, String name, int level) {
+        if (type instanceof Value.Named named) {
+            // A submodule's attribute can have a type of its own: ctx.Process is a class, not a method.
+            String qualified = table.canonical(named.name() + "." + name);
+            if (table.isClass(qualified) && receiver instanceof Value.Instance instance) {
+                return new Value.LibraryMethod(instance, qualified, "");
+            }
+            Value method = libraryMethod(receiver, named.name(), name);
+            return method != null ? method : anyMethod(receiver, name);
+        }
+        if (!(type instanceof Value.ClassOf own) || level > MAX_DEPTH) {
+            return Value.UNKNOWN;
+        }
+        List<Value> found = assigned(own, name);
+        for (Binding binding : own.scope().bindings(name)) {
+            Value value = value(binding);
+            found.add(
+                    value instanceof Value.FunctionOf function && !isDecoratedWith(function.definition(), "staticmethod")
+                            ? new Value.BoundMethod(receiver, function)
+                            : value);
+        }
+        if (!found.isEmpty()) {
+            return Value.oneOf(found);
+        }
+        for (Expression base : own.definition().bases()) {
+            Value baseValue = evaluate(base, outside(own));
+            Value member = member(receiver, baseValue, name, level + 1);
+            if (!(member instanceof Value.Unknown) || !isPlainClass(baseValue)) {
+                return member;
+            }
+        }
+        return Value.UNKNOWN;
+    }
+
+    /** Returns the scope around a class, in which its bases are evaluated. */
+    private static Scope outside(Value.ClassOf type) {
+        Scope parent = type.scope().parent();
+        return parent == null ? type.scope() : parent;
+    }
+
+    /** Tells whether all of a class can be seen, so that a name that is not in it comes from the next base. */
+    private static boolean isPlainClass(Value type) {
+        return type instanceof Value.ClassOf
+                || (type instanceof Value.Named named && named.name().equals("abc.ABC"));
+    }
+
+    /** Returns what the methods of a class assign to an attribute of their instance. */
+    private List<Value> assigned(Value.ClassOf type, String name) {
+        List<Value> values = new ArrayList<>();
+        for (Statement statement : type.definition().body()) {
+            if (statement instanceof Statement.FunctionDef method
+                    && !method.parameters().list().isEmpty()) {
+                String self = method.parameters().list().get(0).name();
+                for (Scopes.AttributeAssignment assignment : scopes.attributes(method)) {
+                    if (assignment.object().equals(self) && assignment.name().equals(name)) {
+                        values.add(evaluate(assignment.value()));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Tells whether a value is a class of the table, or a class of this file that derives from one. */
+    boolean derivesFrom(Value type, String base) {
+        return derivesFrom(type, base, 0);
+    }
+
+    private boolean derivesFrom(Value type, String base, int level) {
+        if (type instanceof Value.Named named) {
+            return table.isSubclass(named.name(), base);
+        }
+        return type instanceof Value.ClassOf own
+                && level < MAX_DEPTH
+                && own.definition().bases().stream()
+                        .anyMatch(node -> derivesFrom(evaluate(node, outside(own)), base, level + 1));
+    }
+
+    // Calls
+
+    /** Returns what entering a context manager gives. */
+    Value entered(Value manager) {
+        if (manager instanceof Value.Instance instance) {
+            Value enter = specialMethod(instance, "__enter__");
+            if (enter instanceof Value.LibraryMethod method) {
+                return boundary(method)
+                        .filter(row -> Boundary.SELF.equals(row.returns()))
+                        .map(row -> manager)
+                        .orElse(Value.UNKNOWN);
+            }
+            if (enter instanceof Value.BoundMethod method) {
+                return returned(method.function());
+            }
+        }
+        return Value.UNKNOWN;
+    }
+
+    /** Returns the method that the language calls by itself on a value, such as {@code __enter__}. */
+    Value specialMethod(Value receiver, String name) {
+        return receiver instanceof Value.Instance instance
+                ? member(instance, instance.type(), name, 0)
+                : Value.UNKNOWN;
+    }
+
+    /** Returns the row of the table that a callee stands for. */
+    Optional<Boundary> boundary(Value callee) {
+        if (callee instanceof Value.Named named) {
+            return table.callable(named.name());
+        } else if (callee instanceof Value.LibraryMethod method) {
+            return method.name().isEmpty()
+                    ? table.callable(method.typeName())
+                    : method.typeName().equals("*")
+                            ? table.methodOfAnything(method.name())
+                            : table.method(method.typeName(), method.name());
+        } else if (callee instanceof Value.Instance instance) {
+            return boundary(member(instance, instance.type(), "__call__", 0));
+        } else if (callee instanceof Value.ClassOf type) {
+            return inheritedConstructor(type, 0);
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the constructor that a class of this file has from a class of the table, if it has none of its own. */
+    private Optional<Boundary> inheritedConstructor(Value type, int level) {
+        if (type instanceof Value.Named named) {
+            return table.callable(named.name());
+        }
+        if (type instanceof Value.ClassOf own
+                && level < MAX_DEPTH
+                && own.scope().bindings("__init__").isEmpty()
+                && own.definition().bases().size() == 1) {
+            return inheritedConstructor(
+                    evaluate(own.definition().bases().get(0), outside(own)), level + 1);
+        }
+        return Optional.empty();
+    }
+
+    private Value result(Value callee, Expression.Call call, Scope scope) {
+        if (callee instanceof Value.ClassOf type) {
+            return new Value.Instance(type, programChoice, List.of());
+        } else if (callee instanceof Value.FunctionOf function) {
+            return function.definition().isAsync() ? Value.UNKNOWN : returned(function);
+        } else if (callee instanceof Value.BoundMethod method) {
+            return method.function().definition().isAsync() ? Value.UNKNOWN : returned(method.function());
+        } else if (callee instanceof Value.LambdaOf lambda) {
+            return evaluate(lambda.lambda().body(), scopes.of(lambda.lambda()));
+        }
+        Optional<Boundary> row = boundary(callee);
+        return row.isPresent() ? libraryResult(row.get(), callee, call, scope) : Value.UNKNOWN;
+    }
+
+    private Value libraryResult(Boundary row, Value callee, Expression.Call call, Scope scope) {
+        Arguments arguments = Arguments.of(row, call, scope);
+        if (!meets(row, arguments)) {
+            return Value.UNKNOWN;
+        }
+        for (Arguments.Argument argument : arguments.list()) {
+            if (argument.parameter().role() == Role.ENTERED) {
+                return each(evaluate(argument.site()), this::entered);
+            }
+        }
+        if (row.returns() == null) {
+            return Value.UNKNOWN;
+        }
+        Value receiver = receiverOf(callee);
+        if (row.returns().equals(Boundary.SELF)) {
+            return receiver;
+        }
+        List<Site> held = new ArrayList<>();
+        if (receiver instanceof Value.Instance instance) {
+            held.addAll(instance.held());
+        }
+        for (Arguments.Argument argument : arguments.list()) {
+            if (argument.parameter().role() == Role.HELD) {
+                held.add(argument.site());
+            }
+        }
+        return new Value.Instance(new Value.Named(row.returns()), choice(row, callee, arguments), held);
+    }
+
+    private static Value receiverOf(Value callee) {
+        if (callee instanceof Value.LibraryMethod method) {
+            return method.receiver();
+        }
+        return callee;
+    }
+
+    /** Tells whether the arguments are such that the call means what its row says. */
+    boolean meets(Boundary row, Arguments arguments) {
+        for (BoundaryParameter parameter : row.parameters()) {
+            String required = parameter.required();
+            if (required != null) {
+                Optional<Arguments.Argument> argument = arguments.find(parameter.name());
+                if (argument.isEmpty() || !isSurely(evaluate(argument.get().site()), required)) {
+                    return false;
+                }
+            }
+            if (parameter.role() == Role.CARRIER) {
+                Optional<Arguments.Argument> argument = arguments.find(parameter.name());
+                if (argument.isEmpty() || !isProcessExecutor(evaluate(argument.get().site()))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isProcessExecutor(Value value) {
+        return value.alternatives().stream()
+                .filter(alternative -> !alternative.isNone())
+                .allMatch(alternative -> alternative instanceof Value.Instance instance
+                        && derivesFrom(instance.type(), "concurrent.futures.ProcessPoolExecutor"))
+                && !value.isNone();
+    }
+
+    private static boolean isSurely(Value value, String required) {
+        return value.alternatives().stream().allMatch(alternative -> alternative instanceof Value.Literal literal
+                && (required.equals(">0")
+                        ? isPositive(literal.constant())
+                        : literal.constant().isString()
+                                && literal.constant().value().equals(required)));
+    }
+
+    private static boolean isPositive(Expression.Constant constant) {
+        return constant.kind() == Expression.ConstantKind.INTEGER
+                && constant.value().chars().anyMatch(digit -> digit >= '1' && digit <= '9');
+    }
+
+    /** Returns the start methods that a call, or what it makes, starts processes with. */
+    StartMethodChoice choice(Boundary row, Value callee, Arguments arguments) {
+        for (Arguments.Argument argument : arguments.list()) {
+            if (argument.parameter().role() == Role.CONTEXT) {
+                Value value = evaluate(argument.site());
+                if (!value.isNone()) {
+                    return chosenBy(value);
+                }
+            }
+        }
+        StartMethod fixed = row.method();
+        if (fixed != null) {
+            return StartMethodChoice.exactly(fixed);
+        }
+        return receiverOf(callee) instanceof Value.Instance instance ? instance.choice() : programChoice;
+    }
+
+    /** Returns the choice that a context, or the name of a start method, stands for. */
+    private static StartMethodChoice chosenBy(Value value) {
+        if (value instanceof Value.Instance instance) {
+            return instance.choice();
+        }
+        if (value instanceof Value.Literal literal && literal.constant().isString()) {
+            return StartMethod.parse(literal.constant().value())
+                    .map(StartMethodChoice::exactly)
+                    .orElse(StartMethodChoice.UNKNOWN);
+        }
+        return StartMethodChoice.UNKNOWN;
+    }
+
+    private Value awaited(Expression.Await await, Scope scope) {
+        if (await.value() instanceof Expression.Call call) {
+            return each(evaluate(call.function(), scope), callee -> {
+                if (callee instanceof Value.FunctionOf function) {
+                    return returned(function);
+                }
+                return callee instanceof Value.BoundMethod method ? returned(method.function()) : Value.UNKNOWN;
+            });
+        }
+        return Value.UNKNOWN;
+    }
+
+    /** Returns what a function of this file gives back; a generator's result is unknown. */
+    private Value returned(Value.FunctionOf function) {
+        List<Site> sites = returns.get(function.definition());
+        if (sites == null) {
+            Returns found = new Returns(scopes);
+            function.definition().body().forEach(statement -> found.visit(statement, function.scope()));
+            sites = found.isGenerator() ? List.of() : List.copyOf(found.sites());
+            returns.put(function.definition(), sites);
+        }
+        return Value.oneOf(sites.stream().map(this::evaluate).toList());
+    }
+
+    /** Collects the return values of a function. */
+    private static final class Returns {
+        private final Scopes scopes;
+        private final List<Site> sites = new ArrayList<>();
+        private boolean generator;
+
+        Returns(Scopes scopes) {
+            this.scopes = scopes;
+        }
+
+        List<Site> sites() {
+            return sites;
+        }
+
+        boolean isGenerator() {
+            return generator;
+        }
+
+        void visit(Node node, Scope scope) {
+            if (node instanceof Statement.Return statement && statement.value() != null) {
+                sites.add(new Site(statement.value(), scope));
+            } else if (node instanceof Expression.Yield || node instanceof Expression.YieldFrom) {
+                generator = true;
+            }
+            if (node instanceof Statement.FunctionDef
+                    || node instanceof Statement.ClassDef
+                    || node instanceof Expression.Lambda) {
+                return;
+            }
+            boolean comprehension =
+                    node instanceof Expression.Comprehended || node instanceof Expression.DictComp;
+            Scope inner = comprehension ? scopes.of(node) : scope;
+            node.forEachChild(child -> visit(child, inner));
+        }
+    }
+}

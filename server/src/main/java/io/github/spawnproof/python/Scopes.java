@@ -1,0 +1,80 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Node;
+import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.python.syntax.TopLevel;
+import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The scopes of a module, found by the node that makes them. */
+final class Scopes {
+
+    /** A module that is imported somewhere in the file, dotted, with the name that is taken from it. */
+    record Import(String name, TextRange range) {}
+
+    /** An attribute that a method gives to its first parameter: {@code self.name = value}. */
+    record AttributeAssignment(String object, String name, Site value) {}
+
+    private final Scope module = Scope.module();
+    private final Map<Node, Scope> byNode = new IdentityHashMap<>();
+    private final List<Scope> topLevels = new ArrayList<>();
+    private final List<Import> imports = new ArrayList<>();
+    private final Map<Node, List<AttributeAssignment>> attributes = new IdentityHashMap<>();
+
+    Scope addTopLevel(TopLevel topLevel) {
+        Scope scope = module.at(topLevel.offset());
+        topLevels.add(scope);
+        return scope;
+    }
+
+    void put(Node node, Scope scope) {
+        byNode.put(node, scope);
+    }
+
+    void addImport(String name, TextRange range) {
+        imports.add(new Import(name, range));
+    }
+
+    void addAttribute(Expression.Attribute target, Site value) {
+        Scope function = value.scope().enclosingFunction();
+        if (target.value() instanceof Expression.Name name
+                && function != null
+                && function.owner() instanceof Statement.FunctionDef method) {
+            attributes
+                    .computeIfAbsent(method, key -> new ArrayList<>())
+                    .add(new AttributeAssignment(name.id(), target.name(), value));
+        }
+    }
+
+    Scope module() {
+        return module;
+    }
+
+    /** Returns the scope of the top-level statement with that index. */
+    Scope topLevel(int index) {
+        return topLevels.get(index);
+    }
+
+    /** Returns the scope that a function, class, lambda or comprehension makes. */
+    Scope of(Node node) {
+        Scope scope = byNode.get(node);
+        if (scope == null) {
+            throw new IllegalArgumentException("no scope for " + node.getClass());
+        }
+        return scope;
+    }
+
+    /** Returns the imports of the whole file, in the order of the text. */
+    List<Import> imports() {
+        return imports;
+    }
+
+    /** Returns the attributes that are assigned in a function. */
+    List<AttributeAssignment> attributes(Statement.FunctionDef function) {
+        return attributes.getOrDefault(function, List.of());
+    }
+}

@@ -1,0 +1,454 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.Role;
+import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.finding.Related;
+import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Node;
+import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the starts of processes in code that runs at a given time, following calls through the functions of the file. */
+final class StartFinder {
+
+    /** Calls that run through an iterable that they are given. */
+    private static final Set<String> CONSUMERS = Set.of(
+            "list", "tuple", "set", "sorted", "sum", "any", "all", "min", "max", "dict", "enumerate", "zip", "iter",
+            "next");
+
+    private static final int MAX_CALLS = 12;
+
+    /**
+     * A start that was found.
+     *
+     * @param path the calls that lead from the place to the library call, which is the last; empty if the place is it
+     * @param inChild whether a child that imports the module again comes here too
+     * @param inMain whether the program itself comes here
+     */
+    record Start(
+            String api,
+            TextRange range,
+            StartMethodChoice choice,
+            List<Related> path,
+            boolean inChild,
+            boolean inMain) {}
+
+    /** Which processes execute a piece of code. */
+    private record Live(boolean inChild, boolean inMain) {
+
+        static final Live BOTH = new Live(true, true);
+
+        boolean none() {
+            return !inChild && !inMain;
+        }
+
+        /** Returns who is left where a condition has the given values there. */
+        Live where(Truth inChildTruth, Truth inMainTruth, Truth excluded) {
+            return new Live(inChild && inChildTruth != excluded, inMain && inMainTruth != excluded);
+        }
+
+        Live without(Live others) {
+            return new Live(inChild && !others.inChild, inMain && !others.inMain);
+        }
+    }
+
+    private final Evaluator evaluator;
+    private final Conditions conditions;
+    private final Map<Statement.FunctionDef, Optional<Start>> known = new IdentityHashMap<>();
+    private final Set<Statement.FunctionDef> running = new HashSet<>();
+
+    private List<Start> found = new ArrayList<>();
+    private Map<String, Truth> parameters = Map.of();
+
+    StartFinder(Evaluator evaluator) {
+        this.evaluator = evaluator;
+        this.conditions = new Conditions(evaluator);
+    }
+
+    /** Returns the starts that a module-level statement makes when it is executed, in order. */
+    List<Start> atModuleLevel(Statement statement, Scope scope, boolean childGetsHere, boolean mainGetsHere) {
+        found = new ArrayList<>();
+        block(List.of(statement), scope, new Live(childGetsHere, mainGetsHere));
+        return found;
+    }
+
+    /** Tells whether a module-level statement ends the module for whoever executes it in that world. */
+    boolean ends(Statement statement, Scope scope, World world) {
+        if (statement instanceof Statement.If branch) {
+            Truth truth = conditions.test(branch.test(), scope, world, Map.of());
+            return truth == Truth.TRUE && conditions.ends(branch.body(), scope);
+        }
+        return conditions.ends(List.of(statement), scope);
+    }
+
+    /** Tells whether a statement is a plain main guard: executed by the program alone, with nothing else for the rest. */
+    boolean isMainGuard(Statement statement, Scope scope) {
+        return statement instanceof Statement.If branch
+                && branch.orElse().isEmpty()
+                && conditions.test(branch.test(), scope, World.MAIN, Map.of()) == Truth.TRUE
+                && conditions.test(branch.test(), scope, World.CHILD, Map.of()) == Truth.FALSE;
+    }
+
+    /** Tells whether only the program itself executes a branch. */
+    boolean isOnlyInMain(Statement.If branch, Scope scope) {
+        return conditions.test(branch.test(), scope, World.CHILD, Map.of()) == Truth.FALSE;
+    }
+
+    // Statements
+
+    private void block(List<Statement> statements, Scope scope, Live live) {
+        Live left = live;
+        for (Statement statement : statements) {
+            if (left.none()) {
+                return;
+            }
+            left = statement(statement, scope, left);
+        }
+    }
+
+    /** Executes a statement and returns who gets to the next one. */
+    private Live statement(Statement statement, Scope scope, Live live) {
+        if (statement instanceof Statement.If branch) {
+            return branch(branch, scope, live);
+        } else if (statement instanceof Statement.FunctionDef function) {
+            for (Expression decorator : function.decorators()) {
+                visit(decorator, scope, live);
+            }
+            for (Node.Parameter parameter : function.parameters().list()) {
+                visit(parameter.defaultValue(), scope, live);
+            }
+        } else if (statement instanceof Statement.ClassDef type) {
+            for (Expression decorator : type.decorators()) {
+                visit(decorator, scope, live);
+            }
+            for (Expression base : type.bases()) {
+                visit(base, scope, live);
+            }
+            block(type.body(), evaluator.scopes().of(type), live);
+        } else if (statement instanceof Statement.For loop) {
+            visit(loop.iterable(), scope, live);
+            iterated(loop.iterable(), scope, live);
+            block(loop.body(), scope, live);
+            block(loop.orElse(), scope, live);
+        } else if (statement instanceof Statement.While loop) {
+            visit(loop.test(), scope, live);
+            block(loop.body(), scope, branchTaken(loop.test(), scope, live));
+            block(loop.orElse(), scope, live);
+        } else if (statement instanceof Statement.With with) {
+            for (Node.WithItem item : with.items()) {
+                visit(item.context(), scope, live);
+                entered(item.context(), with.isAsync() ? "__aenter__" : "__enter__", scope, live);
+            }
+            block(with.body(), scope, live);
+        } else if (statement instanceof Statement.Try tryStatement) {
+            block(tryStatement.body(), scope, live);
+            tryStatement.handlers().forEach(handler -> block(handler.body(), scope, live));
+            block(tryStatement.orElse(), scope, live);
+            block(tryStatement.finalBody(), scope, live);
+        } else if (statement instanceof Statement.Match match) {
+            visit(match.subject(), scope, live);
+            match.cases().forEach(matchCase -> block(matchCase.body(), scope, live));
+        } else if (statement instanceof Statement.Damaged damaged) {
+            damaged.expressions().forEach(expression -> visit(expression, scope, live));
+            block(damaged.body(), scope, live);
+        } else {
+            statement.forEachChild(child -> visit(child, scope, live));
+            if (statement instanceof Statement.Return || conditions.ends(List.of(statement), scope)) {
+                return new Live(false, false);
+            }
+        }
+        return live;
+    }
+
+    private Live branch(Statement.If branch, Scope scope, Live live) {
+        visit(branch.test(), scope, live);
+        Truth child = conditions.test(branch.test(), scope, World.CHILD, parameters);
+        Truth main = conditions.test(branch.test(), scope, World.MAIN, parameters);
+        block(branch.body(), scope, live.where(child, main, Truth.FALSE));
+        block(branch.orElse(), scope, live.where(child, main, Truth.TRUE));
+        boolean ends = conditions.ends(branch.body(), scope)
+                || (!branch.body().isEmpty()
+                        && branch.body().get(branch.body().size() - 1) instanceof Statement.Return);
+        return ends ? live.without(new Live(child == Truth.TRUE, main == Truth.TRUE)) : live;
+    }
+
+    private Live branchTaken(Expression test, Scope scope, Live live) {
+        return live.where(
+                conditions.test(test, scope, World.CHILD, parameters),
+                conditions.test(test, scope, World.MAIN, parameters),
+                Truth.FALSE);
+    }
+
+    // Expressions
+
+    private void visit(@Nullable Node node, Scope scope, Live live) {
+        if (node == null || live.none() || node instanceof Expression.Lambda) {
+            return;
+        }
+        if (node instanceof Expression.Call call) {
+            call.forEachChild(child -> visit(child, scope, live));
+            call(call, false, scope, live);
+        } else if (node instanceof Expression.Await await && await.value() instanceof Expression.Call call) {
+            call.forEachChild(child -> visit(child, scope, live));
+            call(call, true, scope, live);
+        } else if (node instanceof Expression.Comprehended comprehended) {
+            visit(comprehended.generators().get(0).iterable(), scope, live);
+            // The body of a generator expression runs when somebody iterates over it, which a consumer below does.
+            if (comprehended.kind() != Expression.ComprehensionKind.GENERATOR) {
+                comprehension(comprehended.generators(), scope, evaluator.scopes().of(comprehended), live);
+                visit(comprehended.element(), evaluator.scopes().of(comprehended), live);
+            }
+        } else if (node instanceof Expression.DictComp comprehended) {
+            Scope inner = evaluator.scopes().of(comprehended);
+            visit(comprehended.generators().get(0).iterable(), scope, live);
+            comprehension(comprehended.generators(), scope, inner, live);
+            visit(comprehended.key(), inner, live);
+            visit(comprehended.value(), inner, live);
+        } else if (node instanceof Expression.BoolOp operation) {
+            shortCircuit(operation, scope, live);
+        } else if (node instanceof Expression.IfExp choice) {
+            visit(choice.test(), scope, live);
+            Truth child = conditions.test(choice.test(), scope, World.CHILD, parameters);
+            Truth main = conditions.test(choice.test(), scope, World.MAIN, parameters);
+            visit(choice.body(), scope, live.where(child, main, Truth.FALSE));
+            visit(choice.orElse(), scope, live.where(child, main, Truth.TRUE));
+        } else if (!(node instanceof Statement)) {
+            node.forEachChild(child -> visit(child, scope, live));
+        }
+    }
+
+    private void shortCircuit(Expression.BoolOp operation, Scope scope, Live live) {
+        Truth ending = Truth.of(operation.operator().equals("or"));
+        Live left = live;
+        for (Expression operand : operation.values()) {
+            visit(operand, scope, left);
+            left = left.where(
+                    conditions.test(operand, scope, World.CHILD, parameters),
+                    conditions.test(operand, scope, World.MAIN, parameters),
+                    ending);
+        }
+    }
+
+    private void comprehension(List<Node.Comprehension> generators, Scope outer, Scope inner, Live live) {
+        for (int i = 0; i < generators.size(); i++) {
+            iterated(generators.get(i).iterable(), i == 0 ? outer : inner, live);
+            if (i > 0) {
+                visit(generators.get(i).iterable(), inner, live);
+            }
+            generators.get(i).conditions().forEach(condition -> visit(condition, inner, live));
+        }
+    }
+
+    /** Looks at what iterating over an expression starts: a DataLoader's workers, or a generator expression's body. */
+    private void iterated(Expression iterable, Scope scope, Live live) {
+        if (iterable instanceof Expression.Comprehended generator
+                && generator.kind() == Expression.ComprehensionKind.GENERATOR) {
+            Scope inner = evaluator.scopes().of(generator);
+            comprehension(generator.generators(), scope, inner, live);
+            visit(generator.element(), inner, live);
+        } else {
+            special(iterable, "__iter__", scope, live);
+        }
+    }
+
+    private void entered(Expression manager, String method, Scope scope, Live live) {
+        special(manager, method, scope, live);
+    }
+
+    /** Looks at what a special method, called by the language itself, starts. */
+    private void special(Expression receiver, String method, Scope scope, Live live) {
+        Start first = null;
+        for (Value value : evaluator.evaluate(receiver, scope).alternatives()) {
+            if (value.isNone()) {
+                continue;
+            }
+            Value member = evaluator.specialMethod(value, method);
+            Start start = called(member, null, true, Callees.nameRange(receiver, scope), scope);
+            if (start == null) {
+                return;
+            }
+            first = first == null ? start : first;
+        }
+        add(first, live);
+    }
+
+    // Calls
+
+    private void call(Expression.Call call, boolean awaited, Scope scope, Live live) {
+        if (call.function() instanceof Expression.Name name && CONSUMERS.contains(name.id())) {
+            call.arguments().forEach(argument -> iterated(argument, scope, live));
+            return;
+        }
+        TextRange range = Callees.nameRange(call.function(), scope);
+        Start first = null;
+        for (Value callee : evaluator.evaluate(call.function(), scope).alternatives()) {
+            if (callee.isNone()) {
+                continue;
+            }
+            Start start = called(callee, call, awaited, range, scope);
+            if (start == null) {
+                return;
+            }
+            first = first == null ? start : first;
+        }
+        add(first, live);
+    }
+
+    private void add(@Nullable Start start, Live live) {
+        if (start != null) {
+            found.add(new Start(
+                    start.api(), start.range(), start.choice(), start.path(), live.inChild(), live.inMain()));
+        }
+    }
+
+    /** Returns the start that calling a value makes; null if it surely makes none, or nobody knows. */
+    private @Nullable Start called(
+            Value callee, Expression.@Nullable Call call, boolean awaited, TextRange range, Scope scope) {
+        if (callee instanceof Value.FunctionOf function) {
+            return function.definition().isAsync() && !awaited
+                    ? null
+                    : through(function, call, 0, range, scope);
+        }
+        if (callee instanceof Value.BoundMethod method) {
+            return method.function().definition().isAsync() && !awaited
+                    ? null
+                    : through(method.function(), call, 1, range, scope);
+        }
+        if (callee instanceof Value.ClassOf type) {
+            Value initializer = evaluator.specialMethod(new Value.Instance(type, evaluator.programChoice(), List.of()), "__init__");
+            if (initializer instanceof Value.BoundMethod method) {
+                return through(method.function(), call, 1, range, scope);
+            }
+        }
+        Optional<Boundary> boundary = evaluator.boundary(callee);
+        if (boundary.isEmpty()) {
+            return null;
+        }
+        Boundary row = boundary.get();
+        Arguments arguments = call == null ? new Arguments(List.of()) : Arguments.of(row, call, scope);
+        if (!evaluator.meets(row, arguments)) {
+            return null;
+        }
+        if (row.starts()) {
+            return new Start(
+                    row.shortName(), range, evaluator.choice(row, callee, arguments), List.of(), true, true);
+        }
+        return throughArgument(arguments, range);
+    }
+
+    /** Returns the start of a context manager that the call enters, or of a coroutine that it runs. */
+    private @Nullable Start throughArgument(Arguments arguments, TextRange range) {
+        for (Arguments.Argument argument : arguments.list()) {
+            Site site = argument.site();
+            if (argument.parameter().role() == Role.ENTERED) {
+                Value member = evaluator.specialMethod(evaluator.evaluate(site), "__enter__");
+                return called(member, null, true, Callees.nameRange(site.expression(), site.scope()), site.scope());
+            }
+            if (argument.parameter().role() == Role.RUN) {
+                Expression.Call coroutine = site.expression() instanceof Expression.Call inner ? inner : null;
+                Expression callee = coroutine == null ? site.expression() : coroutine.function();
+                Start start = called(
+                        evaluator.evaluate(callee, site.scope()),
+                        coroutine,
+                        true,
+                        Callees.nameRange(callee, site.scope()),
+                        site.scope());
+                return start == null
+                        ? null
+                        : new Start(start.api(), range, start.choice(), start.path(), true, true);
+            }
+        }
+        return null;
+    }
+
+    /** Returns the first start in a function of the file, as seen from the call. */
+    private @Nullable Start through(
+            Value.FunctionOf function, Expression.@Nullable Call call, int bound, TextRange range, Scope scope) {
+        Statement.FunctionDef definition = function.definition();
+        Map<String, Truth> passed = passed(definition, call, bound, scope);
+        Optional<Start> inner = passed.isEmpty() ? known.get(definition) : null;
+        if (inner == null) {
+            if (running.size() >= MAX_CALLS || !running.add(definition)) {
+                return null;
+            }
+            inner = firstIn(function, passed);
+            running.remove(definition);
+            if (passed.isEmpty()) {
+                known.put(definition, inner);
+            }
+        }
+        if (inner.isEmpty()) {
+            return null;
+        }
+        Start start = inner.get();
+        List<Related> path = new ArrayList<>();
+        if (start.path().isEmpty()) {
+            path.add(new Related(start.range(), "`%s` starts the process here".formatted(start.api())));
+        } else {
+            path.add(new Related(start.range(), "`%s` leads to the start".formatted(definition.name())));
+            path.addAll(start.path());
+        }
+        return new Start(start.api(), range, start.choice(), path, true, true);
+    }
+
+    private Optional<Start> firstIn(Value.FunctionOf function, Map<String, Truth> passed) {
+        List<Start> outerFound = found;
+        Map<String, Truth> outerParameters = parameters;
+        found = new ArrayList<>();
+        parameters = passed;
+        block(function.definition().body(), function.scope(), Live.BOTH);
+        // What the function guards by itself does not happen in a child.
+        Optional<Start> first = found.stream().filter(Start::inChild).findFirst();
+        found = outerFound;
+        parameters = outerParameters;
+        return first;
+    }
+
+    /** Returns which parameters are known to be true or false in a call: by a constant argument, or by their default. */
+    private Map<String, Truth> passed(
+            Statement.FunctionDef definition, Expression.@Nullable Call call, int bound, Scope scope) {
+        Map<String, Truth> passed = new HashMap<>();
+        List<Node.Parameter> list = definition.parameters().list();
+        for (int i = bound; i < list.size(); i++) {
+            Node.Parameter parameter = list.get(i);
+            Expression argument = call == null ? null : argument(call, parameter, i - bound);
+            boolean hidden = call != null && hasUnpacking(call);
+            Expression value = argument != null || hidden ? argument : parameter.defaultValue();
+            if (value != null) {
+                Truth truth = conditions.test(value, scope, World.MAIN, parameters);
+                if (truth != Truth.UNKNOWN) {
+                    passed.put(parameter.name(), truth);
+                }
+            }
+        }
+        return passed;
+    }
+
+    private static boolean hasUnpacking(Expression.Call call) {
+        return call.arguments().stream().anyMatch(Expression.Starred.class::isInstance)
+                || call.keywords().stream().anyMatch(keyword -> keyword.name() == null);
+    }
+
+    private static @Nullable Expression argument(Expression.Call call, Node.Parameter parameter, int position) {
+        for (Node.Keyword keyword : call.keywords()) {
+            if (parameter.name().equals(keyword.name())) {
+                return keyword.value();
+            }
+        }
+        boolean positional = parameter.kind() == Node.ParameterKind.POSITIONAL_ONLY
+                || parameter.kind() == Node.ParameterKind.POSITIONAL_OR_KEYWORD;
+        return positional && position < call.arguments().size()
+                ? call.arguments().get(position)
+                : null;
+    }
+}

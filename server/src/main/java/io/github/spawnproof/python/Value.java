@@ -1,0 +1,80 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of the value of an expression, without running it. */
+sealed interface Value {
+
+    /** Anything. */
+    record Unknown() implements Value {}
+
+    /** Something of another module, by its canonical qualified name: a module, function, class. */
+    record Named(String name) implements Value {}
+
+    /** A function of this file; {@code scope} is the function's own. */
+    record FunctionOf(Statement.FunctionDef definition, Scope scope) implements Value {}
+
+    /** A lambda. */
+    record LambdaOf(Expression.Lambda lambda, Site site) implements Value {}
+
+    /** A class of this file; {@code scope} is the class's own. */
+    record ClassOf(Statement.ClassDef definition, Scope scope) implements Value {}
+
+    /**
+     * An instance.
+     *
+     * @param type a {@link Named} class of the table, or a {@link ClassOf} this file
+     * @param choice the start methods that its processes start with
+     * @param held the values that are part of it (of a partial, its function and arguments)
+     */
+    record Instance(Value type, StartMethodChoice choice, List<Site> held) implements Value {}
+
+    /** A function of a class of this file, bound to an instance or the class. */
+    record BoundMethod(Value receiver, FunctionOf function) implements Value {}
+
+    /** A method of a class of the table, bound to its receiver. */
+    record LibraryMethod(Value receiver, String typeName, String name) implements Value {}
+
+    /** A list, tuple, set or dict with what is known to be in it. */
+    record Elements(List<Site> items) implements Value {}
+
+    /** A constant. */
+    record Literal(Expression.Constant constant) implements Value {}
+
+    /** One of several. */
+    record OneOf(List<Value> values) implements Value {}
+
+    Value UNKNOWN = new Unknown();
+
+    /** More possible values than that are as good as unknown. */
+    int MAX_ALTERNATIVES = 16;
+
+    /** Returns the value that is one of the given ones. */
+    static Value oneOf(List<Value> values) {
+        List<Value> flat = new ArrayList<>();
+        for (Value value : values) {
+            for (Value alternative : value.alternatives()) {
+                if (!(alternative instanceof Unknown && flat.contains(UNKNOWN))) {
+                    flat.add(alternative);
+                }
+            }
+        }
+        if (flat.isEmpty() || flat.size() > MAX_ALTERNATIVES) {
+            return UNKNOWN;
+        }
+        return flat.size() == 1 ? flat.get(0) : new OneOf(List.copyOf(flat));
+    }
+
+    /** Returns all values that this may be. */
+    default List<Value> alternatives() {
+        return this instanceof OneOf several ? several.values() : List.of(this);
+    }
+
+    default boolean isNone() {
+        return this instanceof Literal literal && literal.constant().kind() == Expression.ConstantKind.NONE;
+    }
+}
