@@ -487,7 +487,7 @@ final class ExpressionParser {
         }
         int mark = nodes.size();
         nodes.push(first);
-        boolean more = nextElement(RIGHT_SQUARE, reader.position());
+        boolean more = nextElement(RIGHT_SQUARE, -1);
         while (more && !reader.endsBracket()) {
             reader.chain(0);
             int before = reader.position();
@@ -633,7 +633,7 @@ final class ExpressionParser {
         int mark = nodes.size();
         nodes.push(first);
         int chain = reader.chain();
-        boolean more = nextElement(closing, reader.position() - 1);
+        boolean more = nextElement(closing, -1);
         while (more && !reader.endsBracket()) {
             int before = reader.position();
             nodes.push(starNamedExpression());

@@ -159,25 +159,9 @@ final class StringParser {
         int end = reader.end();
         String value = decoded(reader.absolute(start), reader.absolute(end), flags);
         if (!value.isEmpty()) {
-            if ((flags & Tokens.DOUBLED_BRACE) != 0 && endsInDoubledBrace(start, end)) {
-                // CPython's tokenizer ends the text between the two braces and drops the second.
-                end--;
-            }
             parts.add(new Constant(start, end, ConstantKind.STRING, value));
         }
         reader.advance();
-    }
-
-    private boolean endsInDoubledBrace(int start, int end) {
-        char last = reader.text.charAt(reader.absolute(end) - 1);
-        if (last != '{' && last != '}') {
-            return false;
-        }
-        int run = 0;
-        for (int i = reader.absolute(end) - 1; i >= reader.absolute(start) && reader.text.charAt(i) == last; i--) {
-            run++;
-        }
-        return run % 2 == 0;
     }
 
     private void field(List<Expression> parts, int flags) {
@@ -263,7 +247,7 @@ final class StringParser {
                 reader.skipWhole();
             }
         }
-        return new JoinedStr(start, reader.lastEnd(), List.copyOf(parts));
+        return new JoinedStr(start, reader.lastEnd(), folded(parts));
     }
 
     /** Joins neighbouring texts and drops empty ones, as {@code _PyPegen_concatenate_strings} does. */
