@@ -30,7 +30,7 @@ public record Boundary(
 
     /** Returns the name as people say it: {@code Pool.map}, {@code Process}, {@code get_context}. */
     public String shortName() {
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         String last = bare(parts[parts.length - 1]);
         String owner = parts.length < 2 ? "" : bare(parts[parts.length - 2]);
         // What a context offers is known as a function of the module.

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param required the string that the argument must be for the call to mean what its row says, or {@code >0} for a
  *     positive number; null if any argument will do
  */
-public record BoundaryParameter(String name, Kind kind, @Nullable Role role, @Nullable String required) {
+public record BoundaryParameter(
+        String name,
+        Kind kind,
+        @Nullable Role role,
+        @Nullable String required) {
 
     /** How arguments reach a parameter. */
     public enum Kind {

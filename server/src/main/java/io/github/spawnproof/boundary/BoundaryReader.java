@@ -47,7 +47,7 @@ final class BoundaryReader {
     }
 
     private void readLine(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         switch (words[0]) {
             case "class" -> table.addClass(words[1], words.length > 3 ? words[3] : null);
             case "alias" -> table.addAlias(words[1], words[3]);
@@ -80,7 +80,7 @@ final class BoundaryReader {
     private static List<BoundaryParameter> parameters(String text, String line) {
         List<BoundaryParameter> parameters = new ArrayList<>();
         boolean keywordOnly = false;
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             if (part.isBlank()) {
                 continue;
             }

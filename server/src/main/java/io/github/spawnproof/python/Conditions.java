@@ -27,11 +27,13 @@ final class Conditions {
     Truth test(Expression test, Scope scope, World world, Map<String, Truth> parameters) {
         if (test instanceof Expression.Constant constant) {
             return constant(constant);
-        } else if (test instanceof Expression.UnaryOp operation && operation.operator().equals("not")) {
+        } else if (test instanceof Expression.UnaryOp operation
+                && operation.operator().equals("not")) {
             return test(operation.operand(), scope, world, parameters).not();
         } else if (test instanceof Expression.BoolOp operation) {
             return combined(operation, scope, world, parameters);
-        } else if (test instanceof Expression.Compare compare && compare.operators().size() == 1) {
+        } else if (test instanceof Expression.Compare compare
+                && compare.operators().size() == 1) {
             return comparison(compare, scope, world);
         } else if (test instanceof Expression.Name name) {
             return name(name, scope, world, parameters);
@@ -144,10 +146,9 @@ final class Conditions {
      */
     private Truth mainProcessName(Expression.Compare compare, Scope scope, World world) {
         Expression right = compare.comparators().get(0);
-        return isProcessName(compare.left(), scope) && isMainProcess(right)
-                        || isProcessName(right, scope) && isMainProcess(compare.left())
-                ? Truth.of(world == World.MAIN)
-                : Truth.UNKNOWN;
+        boolean compares = (isProcessName(compare.left(), scope) && isMainProcess(right))
+                || (isProcessName(right, scope) && isMainProcess(compare.left()));
+        return compares ? Truth.of(world == World.MAIN) : Truth.UNKNOWN;
     }
 
     private static boolean isMainProcess(Expression expression) {
@@ -182,7 +183,6 @@ final class Conditions {
                 && scope.owner(name.id()).bindings(name.id()).isEmpty()) {
             return true;
         }
-        return evaluator.evaluate(call.function(), scope) instanceof Value.Named named
-                && EXITS.contains(named.name());
+        return evaluator.evaluate(call.function(), scope) instanceof Value.Named named && EXITS.contains(named.name());
     }
 }

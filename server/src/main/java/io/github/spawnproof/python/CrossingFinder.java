@@ -138,7 +138,8 @@ final class CrossingFinder {
         if (!first.crosses() || (first.onlyIfStarted() && !managersStart)) {
             return;
         }
-        for (Arguments.Argument argument : Arguments.of(first, call.call(), call.scope()).list()) {
+        for (Arguments.Argument argument :
+                Arguments.of(first, call.call(), call.scope()).list()) {
             Way way = way(call, argument);
             if (way != null) {
                 cross(call, argument.site(), way);
@@ -153,7 +154,8 @@ final class CrossingFinder {
             Boundary row = call.rows().get(i);
             Arguments arguments = Arguments.of(row, call.call(), call.scope());
             Role role = arguments.list().stream()
-                    .filter(other -> other.site().expression() == argument.site().expression())
+                    .filter(other ->
+                            other.site().expression() == argument.site().expression())
                     .map(other -> other.parameter().role())
                     .findFirst()
                     .orElse(null);
@@ -218,7 +220,8 @@ final class CrossingFinder {
     }
 
     private static boolean sentLiterally(KnownCall call, Carried carried) {
-        return Site.range(call.call(), call.scope()).contains(carried.lambda().site().range());
+        return Site.range(call.call(), call.scope())
+                .contains(carried.lambda().site().range());
     }
 
     private static List<Related> related(KnownCall call, Carried carried, Way way) {
@@ -258,7 +261,8 @@ final class CrossingFinder {
         } else if (expression instanceof Expression.NamedExpr named) {
             return carried(new Site(named.value(), site.scope()), visited);
         } else if (expression instanceof Expression.IfExp choice) {
-            return every(List.of(new Site(choice.body(), site.scope()), new Site(choice.orElse(), site.scope())), visited);
+            return every(
+                    List.of(new Site(choice.body(), site.scope()), new Site(choice.orElse(), site.scope())), visited);
         } else if (expression instanceof Expression.BoolOp operation) {
             return every(
                     operation.values().stream()

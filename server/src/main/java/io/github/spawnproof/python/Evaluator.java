@@ -13,7 +13,6 @@ import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,8 @@ final class Evaluator {
 
     private final Scopes scopes;
     private final BoundaryTable table;
-    private final Map<Expression, Value> known = new IdentityHashMap<>();
-    private final Map<Statement.FunctionDef, List<Site>> returns = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression, Value> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.FunctionDef, List<Site>> returns = new IdentityHashMap<>();
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
     private int depth;
 
@@ -68,9 +67,9 @@ final class Evaluator {
             return value;
         }
         if (depth >= MAX_DEPTH) {
-            return Value.UNKNOWN;
+            return Value.Unknown.VALUE;
         }
-        known.put(expression, Value.UNKNOWN);
+        known.put(expression, Value.Unknown.VALUE);
         depth++;
         try {
             value = compute(expression, scope);
@@ -104,7 +103,8 @@ final class Evaluator {
             return new Value.Elements(List.of(new Site(comprehended.element(), scopes.of(comprehended))));
         } else if (expression instanceof Expression.IfExp choice) {
             return Value.oneOf(List.of(evaluate(choice.body(), scope), evaluate(choice.orElse(), scope)));
-        } else if (expression instanceof Expression.BoolOp operation && operation.operator().equals("or")) {
+        } else if (expression instanceof Expression.BoolOp operation
+                && operation.operator().equals("or")) {
             return Value.oneOf(operation.values().stream()
                     .map(operand -> evaluate(operand, scope))
                     .toList());
@@ -115,7 +115,7 @@ final class Evaluator {
         } else if (expression instanceof Expression.Subscript subscript) {
             return subscript(subscript, scope);
         }
-        return Value.UNKNOWN;
+        return Value.Unknown.VALUE;
     }
 
     /** Applies a function to each alternative; what cannot have the operation, {@code None}, is left out. */
@@ -214,7 +214,7 @@ final class Evaluator {
                 return new Value.Named(qualified);
             }
         }
-        return Value.UNKNOWN;
+        return Value.Unknown.VALUE;
     }
 
     /** Returns the value that a binding gives. */
@@ -222,22 +222,24 @@ final class Evaluator {
         Expression expression = binding.value();
         return switch (binding.kind()) {
             case IMPORT -> new Value.Named(table.canonical(String.valueOf(binding.imported())));
-            case FUNCTION -> binding.definition() instanceof Statement.FunctionDef function
-                    ? decorated(new Value.FunctionOf(function, scopes.of(function)), function.decorators(), binding)
-                    : Value.UNKNOWN;
-            case CLASS -> binding.definition() instanceof Statement.ClassDef type
-                    ? new Value.ClassOf(type, scopes.of(type))
-                    : Value.UNKNOWN;
-            case ASSIGNED -> expression == null ? Value.UNKNOWN : evaluate(expression, binding.scope());
-            case UNPACKED -> expression == null
-                    ? Value.UNKNOWN
-                    : element(evaluate(expression, binding.scope()), binding.index());
-            case ITERATED -> expression == null ? Value.UNKNOWN : item(evaluate(expression, binding.scope()));
-            case ENTERED -> expression == null
-                    ? Value.UNKNOWN
-                    : each(evaluate(expression, binding.scope()), this::entered);
+            case FUNCTION ->
+                binding.definition() instanceof Statement.FunctionDef function
+                        ? decorated(new Value.FunctionOf(function, scopes.of(function)), function.decorators(), binding)
+                        : Value.Unknown.VALUE;
+            case CLASS ->
+                binding.definition() instanceof Statement.ClassDef type
+                        ? new Value.ClassOf(type, scopes.of(type))
+                        : Value.Unknown.VALUE;
+            case ASSIGNED -> expression == null ? Value.Unknown.VALUE : evaluate(expression, binding.scope());
+            case UNPACKED ->
+                expression == null
+                        ? Value.Unknown.VALUE
+                        : element(evaluate(expression, binding.scope()), binding.index());
+            case ITERATED -> expression == null ? Value.Unknown.VALUE : item(evaluate(expression, binding.scope()));
+            case ENTERED ->
+                expression == null ? Value.Unknown.VALUE : each(evaluate(expression, binding.scope()), this::entered);
             case PARAMETER -> receiver(binding);
-            case OTHER -> Value.UNKNOWN;
+            case OTHER -> Value.Unknown.VALUE;
         };
     }
 
@@ -251,7 +253,7 @@ final class Evaluator {
             }
             if (!(evaluate(callee, binding.scope()) instanceof Value.Named named
                     && table.isTransparent(named.name()))) {
-                return Value.UNKNOWN;
+                return Value.Unknown.VALUE;
             }
         }
         return function;
@@ -267,7 +269,7 @@ final class Evaluator {
                 || method.parameters().list().isEmpty()
                 || !method.parameters().list().get(0).name().equals(binding.name())
                 || isDecoratedWith(method, "staticmethod")) {
-            return Value.UNKNOWN;
+            return Value.Unknown.VALUE;
         }
         Value.ClassOf owner = new Value.ClassOf(definition, type);
         return isDecoratedWith(method, "classmethod") ? owner : new Value.Instance(owner, programChoice, List.of());
@@ -280,15 +282,16 @@ final class Evaluator {
     }
 
     private Value element(Value value, int index) {
-        return value instanceof Value.Elements elements && index < elements.items().size()
+        return value instanceof Value.Elements elements
+                        && index < elements.items().size()
                 ? evaluate(elements.items().get(index))
-                : Value.UNKNOWN;
+                : Value.Unknown.VALUE;
     }
 
     /** Returns what an iteration gives. */
     private Value item(Value iterable) {
         if (!(iterable instanceof Value.Elements elements) || elements.items().isEmpty()) {
-            return Value.UNKNOWN;
+            return Value.Unknown.VALUE;
         }
         return Value.oneOf(elements.items().stream().map(this::evaluate).toList());
     }
@@ -297,7 +300,7 @@ final class Evaluator {
         Value value = evaluate(subscript.value(), scope);
         return value instanceof Value.Elements && !(subscript.index() instanceof Expression.Slice)
                 ? item(value)
-                : Value.UNKNOWN;
+                : Value.Unknown.VALUE;
     }
 
     // Attributes
@@ -317,13 +320,11 @@ final class Evaluator {
     private Value anyMethod(Value receiver, String name) {
         return table.methodOfAnything(name).isPresent()
                 ? new Value.LibraryMethod(receiver, "*", name)
-                : Value.UNKNOWN;
+                : Value.Unknown.VALUE;
     }
 
     private Value.@Nullable LibraryMethod libraryMethod(Value receiver, String typeName, String name) {
-        return table.method(typeName, name).isPresent()
-                ? new Value.LibraryMethod(receiver, typeName, name)
-                : null;
+        return table.method(typeName, name).isPresent() ? new Value.LibraryMethod(receiver, typeName, name) : null;
     }
 
     /** Looks an attribute up in a class and then in its bases, as the method resolution order of one inheritance does. */
@@ -338,13 +339,14 @@ final class Evaluator {
             return method != null ? method : anyMethod(receiver, name);
         }
         if (!(type instanceof Value.ClassOf own) || level > MAX_DEPTH) {
-            return Value.UNKNOWN;
+            return Value.Unknown.VALUE;
         }
         List<Value> found = assigned(own, name);
         for (Binding binding : own.scope().bindings(name)) {
             Value value = value(binding);
             found.add(
-                    value instanceof Value.FunctionOf function && !isDecoratedWith(function.definition(), "staticmethod")
+                    value instanceof Value.FunctionOf function
+                                    && !isDecoratedWith(function.definition(), "staticmethod")
                             ? new Value.BoundMethod(receiver, function)
                             : value);
         }
@@ -358,7 +360,7 @@ final class Evaluator {
                 return member;
             }
         }
-        return Value.UNKNOWN;
+        return Value.Unknown.VALUE;
     }
 
     /** Returns the scope around a class, in which its bases are evaluated. */
@@ -415,20 +417,20 @@ final class Evaluator {
                 return boundary(method)
                         .filter(row -> Boundary.SELF.equals(row.returns()))
                         .map(row -> manager)
-                        .orElse(Value.UNKNOWN);
+                        .orElse(Value.Unknown.VALUE);
             }
             if (enter instanceof Value.BoundMethod method) {
                 return returned(method.function());
             }
         }
-        return Value.UNKNOWN;
+        return Value.Unknown.VALUE;
     }
 
     /** Returns the method that the language calls by itself on a value, such as {@code __enter__}. */
     Value specialMethod(Value receiver, String name) {
         return receiver instanceof Value.Instance instance
                 ? member(instance, instance.type(), name, 0)
-                : Value.UNKNOWN;
+                : Value.Unknown.VALUE;
     }
 
     /** Returns the row of the table that a callee stands for. */
@@ -458,8 +460,7 @@ final class Evaluator {
                 && level < MAX_DEPTH
                 && own.scope().bindings("__init__").isEmpty()
                 && own.definition().bases().size() == 1) {
-            return inheritedConstructor(
-                    evaluate(own.definition().bases().get(0), outside(own)), level + 1);
+            return inheritedConstructor(evaluate(own.definition().bases().get(0), outside(own)), level + 1);
         }
         return Optional.empty();
     }
@@ -468,20 +469,20 @@ final class Evaluator {
         if (callee instanceof Value.ClassOf type) {
             return new Value.Instance(type, programChoice, List.of());
         } else if (callee instanceof Value.FunctionOf function) {
-            return function.definition().isAsync() ? Value.UNKNOWN : returned(function);
+            return function.definition().isAsync() ? Value.Unknown.VALUE : returned(function);
         } else if (callee instanceof Value.BoundMethod method) {
-            return method.function().definition().isAsync() ? Value.UNKNOWN : returned(method.function());
+            return method.function().definition().isAsync() ? Value.Unknown.VALUE : returned(method.function());
         } else if (callee instanceof Value.LambdaOf lambda) {
             return evaluate(lambda.lambda().body(), scopes.of(lambda.lambda()));
         }
         Optional<Boundary> row = boundary(callee);
-        return row.isPresent() ? libraryResult(row.get(), callee, call, scope) : Value.UNKNOWN;
+        return row.isPresent() ? libraryResult(row.get(), callee, call, scope) : Value.Unknown.VALUE;
     }
 
     private Value libraryResult(Boundary row, Value callee, Expression.Call call, Scope scope) {
         Arguments arguments = Arguments.of(row, call, scope);
         if (!meets(row, arguments)) {
-            return Value.UNKNOWN;
+            return Value.Unknown.VALUE;
         }
         for (Arguments.Argument argument : arguments.list()) {
             if (argument.parameter().role() == Role.ENTERED) {
@@ -489,7 +490,7 @@ final class Evaluator {
             }
         }
         if (row.returns() == null) {
-            return Value.UNKNOWN;
+            return Value.Unknown.VALUE;
         }
         Value receiver = receiverOf(callee);
         if (row.returns().equals(Boundary.SELF)) {
@@ -526,7 +527,8 @@ final class Evaluator {
             }
             if (parameter.role() == Role.CARRIER) {
                 Optional<Arguments.Argument> argument = arguments.find(parameter.name());
-                if (argument.isEmpty() || !isProcessExecutor(evaluate(argument.get().site()))) {
+                if (argument.isEmpty()
+                        || !isProcessExecutor(evaluate(argument.get().site()))) {
                     return false;
                 }
             }
@@ -536,18 +538,19 @@ final class Evaluator {
 
     private boolean isProcessExecutor(Value value) {
         return value.alternatives().stream()
-                .filter(alternative -> !alternative.isNone())
-                .allMatch(alternative -> alternative instanceof Value.Instance instance
-                        && derivesFrom(instance.type(), "concurrent.futures.ProcessPoolExecutor"))
+                        .filter(alternative -> !alternative.isNone())
+                        .allMatch(alternative -> alternative instanceof Value.Instance instance
+                                && derivesFrom(instance.type(), "concurrent.futures.ProcessPoolExecutor"))
                 && !value.isNone();
     }
 
     private static boolean isSurely(Value value, String required) {
-        return value.alternatives().stream().allMatch(alternative -> alternative instanceof Value.Literal literal
-                && (required.equals(">0")
-                        ? isPositive(literal.constant())
-                        : literal.constant().isString()
-                                && literal.constant().value().equals(required)));
+        return value.alternatives().stream()
+                .allMatch(alternative -> alternative instanceof Value.Literal literal
+                        && (required.equals(">0")
+                                ? isPositive(literal.constant())
+                                : literal.constant().isString()
+                                        && literal.constant().value().equals(required)));
     }
 
     private static boolean isPositive(Expression.Constant constant) {
@@ -591,10 +594,10 @@ final class Evaluator {
                 if (callee instanceof Value.FunctionOf function) {
                     return returned(function);
                 }
-                return callee instanceof Value.BoundMethod method ? returned(method.function()) : Value.UNKNOWN;
+                return callee instanceof Value.BoundMethod method ? returned(method.function()) : Value.Unknown.VALUE;
             });
         }
-        return Value.UNKNOWN;
+        return Value.Unknown.VALUE;
     }
 
     /** Returns what a function of this file gives back; a generator's result is unknown. */
@@ -638,8 +641,7 @@ final class Evaluator {
                     || node instanceof Expression.Lambda) {
                 return;
             }
-            boolean comprehension =
-                    node instanceof Expression.Comprehended || node instanceof Expression.DictComp;
+            boolean comprehension = node instanceof Expression.Comprehended || node instanceof Expression.DictComp;
             Scope inner = comprehension ? scopes.of(node) : scope;
             node.forEachChild(child -> visit(child, inner));
         }

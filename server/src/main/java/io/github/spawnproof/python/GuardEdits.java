@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -51,7 +52,7 @@ final class GuardEdits {
     List<TextEdit> from(int first) {
         int guard = guardAfter(first);
         int end = guard < 0 ? count : guard;
-        TreeSet<Integer> moved = moved(first, end);
+        SortedSet<Integer> moved = moved(first, end);
         if (!moved.contains(first) || !isWhole(moved)) {
             return List.of();
         }
@@ -80,7 +81,8 @@ final class GuardEdits {
         for (int i = count - 1; i > first; i--) {
             if (starts.isMainGuard(statement(i), evaluator.scopes().topLevel(i))) {
                 Statement.If guard = (Statement.If) statement(i);
-                int body = tree.statements().get(i).offset() + guard.body().get(0).start();
+                int body =
+                        tree.statements().get(i).offset() + guard.body().get(0).start();
                 return layout.isFirstOnLine(body) && !tree.statements().get(i).damaged() ? i : -1;
             }
         }
@@ -89,8 +91,8 @@ final class GuardEdits {
 
     // What moves
 
-    private TreeSet<Integer> moved(int first, int end) {
-        TreeSet<Integer> moved = new TreeSet<>();
+    private SortedSet<Integer> moved(int first, int end) {
+        SortedSet<Integer> moved = new TreeSet<>();
         Set<String> read = readByDefinitions(Set.of());
         for (int i = first; i < end; i++) {
             if (!isDefinition(statement(i)) && !(i > first && isConstant(statement(i)) && binds(statement(i), read))) {
@@ -153,7 +155,7 @@ final class GuardEdits {
     }
 
     /** Adds the assignments above that make what is started, if nobody else uses it: {@code flow = Flow()}. */
-    private void addMakers(int first, TreeSet<Integer> moved) {
+    private void addMakers(int first, SortedSet<Integer> moved) {
         for (int i = first - 1; i >= 0; i--) {
             if (statement(i) instanceof Statement.Assign assign
                     && assign.targets().size() == 1
@@ -169,9 +171,10 @@ final class GuardEdits {
     }
 
     private boolean isOfLibrary(Value value) {
-        return value.alternatives().stream().allMatch(alternative -> alternative instanceof Value.Instance instance
-                && (instance.type() instanceof Value.Named || instance.type() instanceof Value.ClassOf)
-                && isBoundaryType(instance.type()));
+        return value.alternatives().stream()
+                .allMatch(alternative -> alternative instanceof Value.Instance instance
+                        && (instance.type() instanceof Value.Named || instance.type() instanceof Value.ClassOf)
+                        && isBoundaryType(instance.type()));
     }
 
     private boolean isBoundaryType(Value type) {
@@ -179,7 +182,8 @@ final class GuardEdits {
                 ? evaluator.table().isClass(named.name())
                 : type instanceof Value.ClassOf own
                         && own.definition().bases().stream()
-                                .anyMatch(base -> evaluator.evaluate(base, evaluator.scopes().module())
+                                .anyMatch(base -> evaluator.evaluate(
+                                                        base, evaluator.scopes().module())
                                                 instanceof Value.Named named
                                         && evaluator.table().isClass(named.name()));
     }
@@ -196,8 +200,11 @@ final class GuardEdits {
     private boolean uses(int index, String name) {
         boolean[] found = {false};
         FreeNames.visit(
-                statement(index), evaluator.scopes().topLevel(index), evaluator.scopes(), (used, scope) -> found[0] |=
-                        used.id().equals(name) && scope.owner(name).kind() == Scope.Kind.MODULE);
+                statement(index),
+                evaluator.scopes().topLevel(index),
+                evaluator.scopes(),
+                (used, scope) ->
+                        found[0] |= used.id().equals(name) && scope.owner(name).kind() == Scope.Kind.MODULE);
         return found[0];
     }
 
@@ -259,7 +266,7 @@ final class GuardEdits {
             names.add(handler.name());
         } else if (node instanceof Node.Alias alias) {
             String asName = alias.asName();
-            names.add(asName != null ? asName : alias.name().split("\\.")[0]);
+            names.add(asName != null ? asName : ScopeBuilder.firstPart(alias.name()));
         } else if (node instanceof Pattern.MatchAs as && as.name() != null) {
             names.add(as.name());
         } else if (node instanceof Pattern.MatchStar star && star.name() != null) {
@@ -291,8 +298,11 @@ final class GuardEdits {
             if (starts.isMainGuard(statement(i), scope)) {
                 continue;
             }
-            FreeNames.visit(statement(i), scope, evaluator.scopes(), (name, inner) -> needed[0] |=
-                    bound.contains(name.id())
+            FreeNames.visit(
+                    statement(i),
+                    scope,
+                    evaluator.scopes(),
+                    (name, inner) -> needed[0] |= bound.contains(name.id())
                             && inner.enclosingFunction() == null
                             && inner.owner(name.id()).kind() == Scope.Kind.MODULE);
             if (needed[0]) {
@@ -325,13 +335,12 @@ final class GuardEdits {
         for (int i = 0; i < count; i++) {
             if (!except.contains(i)) {
                 collectGlobals(statement(i), read);
-                FreeNames.visit(
-                        statement(i), evaluator.scopes().topLevel(i), evaluator.scopes(), (name, scope) -> {
-                            if (scope.enclosingFunction() != null
-                                    && scope.owner(name.id()).kind() == Scope.Kind.MODULE) {
-                                read.add(name.id());
-                            }
-                        });
+                FreeNames.visit(statement(i), evaluator.scopes().topLevel(i), evaluator.scopes(), (name, scope) -> {
+                    if (scope.enclosingFunction() != null
+                            && scope.owner(name.id()).kind() == Scope.Kind.MODULE) {
+                        read.add(name.id());
+                    }
+                });
             }
         }
         return read;
@@ -374,7 +383,7 @@ final class GuardEdits {
     // The edits
 
     /** Returns the lines of the moved statements, consecutive ones together, each with the comments above it. */
-    private List<TextRange> chunks(TreeSet<Integer> moved) {
+    private List<TextRange> chunks(SortedSet<Integer> moved) {
         List<TextRange> chunks = new ArrayList<>();
         int previous = -2;
         for (int index : moved) {
@@ -403,17 +412,14 @@ final class GuardEdits {
         int blank = function.isEmpty() ? 1 : 2;
         edits.add(TextEdit.insert(
                 chunk.start(), layout.blankLinesBefore(chunk.start(), blank) + head + layout.indentation()));
-        for (int line = source.nextLineStart(chunk.start());
-                line < chunk.end();
-                line = source.nextLineStart(line)) {
+        for (int line = source.nextLineStart(chunk.start()); line < chunk.end(); line = source.nextLineStart(line)) {
             if (isIndentable(line)) {
                 edits.add(TextEdit.insert(line, layout.indentation()));
             }
         }
         if (!function.isEmpty()) {
             edits.add(TextEdit.insert(
-                    chunk.end(),
-                    layout.separator().repeat(3) + guardLine() + layout.indentation() + function + "()"));
+                    chunk.end(), layout.separator().repeat(3) + guardLine() + layout.indentation() + function + "()"));
         }
         return edits;
     }

@@ -36,7 +36,8 @@ final class LambdaLift {
         static final Lifted NONE = new Lifted(List.of(), false);
     }
 
-    private static final Set<String> GENERIC_PARAMETERS = Set.of("func", "fn", "function", "iterable", "args", "kwargs");
+    private static final Set<String> GENERIC_PARAMETERS =
+            Set.of("func", "fn", "function", "iterable", "args", "kwargs");
 
     private final PythonTree tree;
     private final SourceText source;
@@ -45,7 +46,7 @@ final class LambdaLift {
     private final Layout layout;
     private final int firstStart;
     private final Set<String> taken = new HashSet<>();
-    private final Map<Expression.Lambda, Lifted> lifted = new IdentityHashMap<>();
+    private final IdentityHashMap<Expression.Lambda, Lifted> lifted = new IdentityHashMap<>();
 
     /**
      * Makes a lift for a module.
@@ -138,8 +139,8 @@ final class LambdaLift {
     }
 
     private boolean hasCommentInHead(Value.LambdaOf value) {
-        TextRange head = new TextRange(
-                value.site().range().start(), value.site().scope().base() + bodyStart(value));
+        TextRange head =
+                new TextRange(value.site().range().start(), value.site().scope().base() + bodyStart(value));
         return tree.comments().stream().anyMatch(head::contains);
     }
 
@@ -222,7 +223,8 @@ final class LambdaLift {
             return false;
         }
         if (binding.kind() == Binding.Kind.IMPORT) {
-            // A module does not pickle; what was imported from one does, but inside a function nobody knows which it is.
+            // A module does not pickle; what was imported from one does, but inside a function nobody knows which it
+            // is.
             return false;
         }
         for (Value value : evaluator.value(binding).alternatives()) {
@@ -282,7 +284,9 @@ final class LambdaLift {
         int base = value.site().scope().base();
         if (!computedDefault) {
             int keyword = value.site().range().start() + "lambda".length();
-            String text = source.text().substring(keyword, base + value.lambda().colon()).strip();
+            String text = source.text()
+                    .substring(keyword, base + value.lambda().colon())
+                    .strip();
             if (!text.isEmpty()) {
                 before.add(text);
             }
@@ -302,8 +306,8 @@ final class LambdaLift {
                 bound.add(parameter.name() + "=" + text);
             }
         }
-        String parameters = String.join(", ", before) + (before.isEmpty() ? "*, " : ", *, ")
-                + String.join(", ", keywordOnly);
+        String parameters =
+                String.join(", ", before) + (before.isEmpty() ? "*, " : ", *, ") + String.join(", ", keywordOnly);
         // Whoever passes such a parameter by position would now fail.
         return Optional.of(new Signature(parameters, bound, list.get(0).defaultValue() == null));
     }
@@ -416,7 +420,7 @@ final class LambdaLift {
         }
         String[] found = {null};
         node.forEachChild(child -> {
-            if (found[0] == null && child instanceof Node) {
+            if (found[0] == null) {
                 found[0] = assignedName(child, lambda);
             }
         });
@@ -436,7 +440,8 @@ final class LambdaLift {
                 for (Node.Alias alias : imports.names()) {
                     String asName = alias.asName();
                     if (alias.name().equals("functools")) {
-                        return Optional.of(new Partial((asName == null ? "functools" : asName) + ".partial", List.of()));
+                        return Optional.of(
+                                new Partial((asName == null ? "functools" : asName) + ".partial", List.of()));
                     }
                 }
             } else if (statement instanceof Statement.ImportFrom from && "functools".equals(from.module())) {
@@ -466,7 +471,9 @@ final class LambdaLift {
                 return TextEdit.insert(layout.lineStart(offset), line);
             }
         }
-        int offset = tree.statements().get(Math.min(first, tree.statements().size() - 1)).offset();
+        int offset = tree.statements()
+                .get(Math.min(first, tree.statements().size() - 1))
+                .offset();
         return TextEdit.insert(layout.startWithComments(offset), line + layout.separator());
     }
 }

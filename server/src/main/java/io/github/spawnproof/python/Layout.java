@@ -37,7 +37,8 @@ final class Layout {
             int start = source.lines().start(line);
             String found = source.indentation(start);
             int end = start + found.length();
-            boolean code = end < source.length() && " \t\r\n#".indexOf(source.text().charAt(end)) < 0;
+            boolean code =
+                    end < source.length() && " \t\r\n#".indexOf(source.text().charAt(end)) < 0;
             if (!found.isEmpty() && code && !isInString(start) && isFirstOfBlock(line)) {
                 return found;
             }
@@ -84,8 +85,8 @@ final class Layout {
             int above = source.lineStart(start - 1);
             String text = source.text().substring(above, source.lineEnd(above));
             // A #! line and an encoding line (PEP 263) belong to the file, not to the statement.
-            boolean ofTheFile = above == 0 && text.startsWith("#!")
-                    || source.lines().lineAt(above) < 2 && text.contains("coding");
+            boolean ofTheFile = (above == 0 && text.startsWith("#!"))
+                    || (source.lines().lineAt(above) < 2 && text.contains("coding"));
             if (!text.startsWith("#") || ofTheFile || isInString(above)) {
                 break;
             }
@@ -111,7 +112,8 @@ final class Layout {
     String blankLinesAfter(int lineEnd, int wanted) {
         int next = source.nextLineStart(lineEnd);
         int blank = 0;
-        while (next < source.length() && source.text().substring(next, source.lineEnd(next)).isBlank()) {
+        while (next < source.length()
+                && source.text().substring(next, source.lineEnd(next)).isBlank()) {
             next = source.nextLineStart(next);
             blank++;
         }
@@ -149,8 +151,7 @@ final class Layout {
                     && statement instanceof Statement.ExpressionStatement expression
                     && expression.value() instanceof Expression.Constant constant
                     && constant.isString();
-            boolean future =
-                    statement instanceof Statement.ImportFrom from && "__future__".equals(from.module());
+            boolean future = statement instanceof Statement.ImportFrom from && "__future__".equals(from.module());
             if (!docstring && !future) {
                 break;
             }

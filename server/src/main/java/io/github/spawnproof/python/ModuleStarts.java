@@ -30,8 +30,7 @@ record ModuleStarts(List<StartFinder.Start> list, int firstStatement, int firstU
             if (!found.isEmpty() && first == tree.statements().size()) {
                 first = i;
             }
-            if (firstUnguarded < 0
-                    && found.stream().anyMatch(start -> start.inChild() && start.inMain())) {
+            if (firstUnguarded < 0 && found.stream().anyMatch(start -> start.inChild() && start.inMain())) {
                 firstUnguarded = i;
             }
             all.addAll(found);

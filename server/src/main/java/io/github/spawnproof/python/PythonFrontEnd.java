@@ -37,9 +37,8 @@ public final class PythonFrontEnd {
         }
         PythonTree tree = PythonParser.parse(source, cancel::check);
         int free = new Layout(tree).firstFreeStatement();
-        int firstStatement = free < tree.statements().size()
-                ? tree.statements().get(free).offset()
-                : source.length();
+        int firstStatement =
+                free < tree.statements().size() ? tree.statements().get(free).offset() : source.length();
         if (!mayConcern) {
             return new PythonModule(
                     source,
@@ -55,8 +54,8 @@ public final class PythonFrontEnd {
         evaluator.choose(new StartMethodReader(evaluator).read(tree));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
-        CrossingFinder crossings = new CrossingFinder(
-                evaluator, new LambdaLift(tree, evaluator, finder, starts.firstStatement()));
+        CrossingFinder crossings =
+                new CrossingFinder(evaluator, new LambdaLift(tree, evaluator, finder, starts.firstStatement()));
         crossings.find(tree, cancel);
         return new PythonModule(
                 source,
@@ -70,8 +69,7 @@ public final class PythonFrontEnd {
     }
 
     private static List<ProcessStart> facts(ModuleStarts starts, GuardEdits edits) {
-        List<TextEdit> guard =
-                starts.firstUnguarded() < 0 ? List.of() : edits.from(starts.firstUnguarded());
+        List<TextEdit> guard = starts.firstUnguarded() < 0 ? List.of() : edits.from(starts.firstUnguarded());
         List<ProcessStart> facts = new ArrayList<>();
         for (StartFinder.Start start : starts.list()) {
             boolean atImport = start.inChild() && start.inMain();

@@ -67,12 +67,14 @@ final class Scope {
         return kind;
     }
 
-    @Nullable Scope parent() {
+    @Nullable
+    Scope parent() {
         return parent;
     }
 
     /** Returns the function, class, lambda or comprehension; null for a module. */
-    @Nullable Node owner() {
+    @Nullable
+    Node owner() {
         return owner;
     }
 
@@ -82,7 +84,9 @@ final class Scope {
     }
 
     void bind(Binding binding) {
-        names.bindings.computeIfAbsent(binding.name(), name -> new ArrayList<>()).add(binding);
+        names.bindings
+                .computeIfAbsent(binding.name(), name -> new ArrayList<>())
+                .add(binding);
     }
 
     void append(String name, Expression item, Scope scope) {
@@ -172,7 +176,8 @@ final class Scope {
     }
 
     /** Returns the innermost function or lambda around this scope, itself included; null at module level. */
-    @Nullable Scope enclosingFunction() {
+    @Nullable
+    Scope enclosingFunction() {
         Scope scope = this;
         while (scope != null && scope.kind != Kind.FUNCTION && scope.kind != Kind.LAMBDA) {
             scope = scope.parent;

@@ -162,7 +162,7 @@ final class ScopeBuilder {
         }
     }
 
-    private static String firstPart(String dotted) {
+    static String firstPart(String dotted) {
         int dot = dotted.indexOf('.');
         return dot < 0 ? dotted : dotted.substring(0, dot);
     }
@@ -219,7 +219,10 @@ final class ScopeBuilder {
     private void forLoop(Statement.For loopStatement) {
         visit(loopStatement.iterable());
         TextRange outer = enterLoop(loopStatement);
-        iterate(loopStatement.target(), loopStatement.iterable(), loopStatement.iterable().end());
+        iterate(
+                loopStatement.target(),
+                loopStatement.iterable(),
+                loopStatement.iterable().end());
         statements(loopStatement.body());
         loop = outer;
         statements(loopStatement.orElse());
@@ -436,9 +439,7 @@ final class ScopeBuilder {
 
     private void imported(String name, String qualified, int end) {
         int position = scope.base() + end;
-        add(
-                name,
-                new Binding(Binding.Kind.IMPORT, name, position, block, loop, scope, null, null, qualified, 0));
+        add(name, new Binding(Binding.Kind.IMPORT, name, position, block, loop, scope, null, null, qualified, 0));
     }
 
     private void add(String name, Binding binding) {

@@ -8,7 +8,6 @@ import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The scopes of a module, found by the node that makes them. */
 final class Scopes {
@@ -20,10 +19,10 @@ final class Scopes {
     record AttributeAssignment(String object, String name, Site value) {}
 
     private final Scope module = Scope.module();
-    private final Map<Node, Scope> byNode = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Scope> byNode = new IdentityHashMap<>();
     private final List<Scope> topLevels = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
-    private final Map<Node, List<AttributeAssignment>> attributes = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, List<AttributeAssignment>> attributes = new IdentityHashMap<>();
 
     Scope addTopLevel(TopLevel topLevel) {
         Scope scope = module.at(topLevel.offset());

@@ -9,8 +9,8 @@ import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,19 @@ final class StartFinder {
 
     /** Calls that run through an iterable that they are given. */
     private static final Set<String> CONSUMERS = Set.of(
-            "list", "tuple", "set", "sorted", "sum", "any", "all", "min", "max", "dict", "enumerate", "zip", "iter",
+            "list",
+            "tuple",
+            "set",
+            "sorted",
+            "sum",
+            "any",
+            "all",
+            "min",
+            "max",
+            "dict",
+            "enumerate",
+            "zip",
+            "iter",
             "next");
 
     private static final int MAX_CALLS = 12;
@@ -64,8 +76,8 @@ final class StartFinder {
 
     private final Evaluator evaluator;
     private final Conditions conditions;
-    private final Map<Statement.FunctionDef, Optional<Start>> known = new IdentityHashMap<>();
-    private final Set<Statement.FunctionDef> running = new HashSet<>();
+    private final IdentityHashMap<Statement.FunctionDef, Optional<Start>> known = new IdentityHashMap<>();
+    private final Set<Statement.FunctionDef> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private List<Start> found = new ArrayList<>();
     private Map<String, Truth> parameters = Map.of();
@@ -205,7 +217,8 @@ final class StartFinder {
             visit(comprehended.generators().get(0).iterable(), scope, live);
             // The body of a generator expression runs when somebody iterates over it, which a consumer below does.
             if (comprehended.kind() != Expression.ComprehensionKind.GENERATOR) {
-                comprehension(comprehended.generators(), scope, evaluator.scopes().of(comprehended), live);
+                comprehension(
+                        comprehended.generators(), scope, evaluator.scopes().of(comprehended), live);
                 visit(comprehended.element(), evaluator.scopes().of(comprehended), live);
             }
         } else if (node instanceof Expression.DictComp comprehended) {
@@ -306,8 +319,8 @@ final class StartFinder {
 
     private void add(@Nullable Start start, Live live) {
         if (start != null) {
-            found.add(new Start(
-                    start.api(), start.range(), start.choice(), start.path(), live.inChild(), live.inMain()));
+            found.add(
+                    new Start(start.api(), start.range(), start.choice(), start.path(), live.inChild(), live.inMain()));
         }
     }
 
@@ -315,9 +328,7 @@ final class StartFinder {
     private @Nullable Start called(
             Value callee, Expression.@Nullable Call call, boolean awaited, TextRange range, Scope scope) {
         if (callee instanceof Value.FunctionOf function) {
-            return function.definition().isAsync() && !awaited
-                    ? null
-                    : through(function, call, 0, range, scope);
+            return function.definition().isAsync() && !awaited ? null : through(function, call, 0, range, scope);
         }
         if (callee instanceof Value.BoundMethod method) {
             return method.function().definition().isAsync() && !awaited
@@ -325,7 +336,8 @@ final class StartFinder {
                     : through(method.function(), call, 1, range, scope);
         }
         if (callee instanceof Value.ClassOf type) {
-            Value initializer = evaluator.specialMethod(new Value.Instance(type, evaluator.programChoice(), List.of()), "__init__");
+            Value initializer =
+                    evaluator.specialMethod(new Value.Instance(type, evaluator.programChoice(), List.of()), "__init__");
             if (initializer instanceof Value.BoundMethod method) {
                 return through(method.function(), call, 1, range, scope);
             }
@@ -340,8 +352,7 @@ final class StartFinder {
             return null;
         }
         if (row.starts()) {
-            return new Start(
-                    row.shortName(), range, evaluator.choice(row, callee, arguments), List.of(), true, true);
+            return new Start(row.shortName(), range, evaluator.choice(row, callee, arguments), List.of(), true, true);
         }
         return throughArgument(arguments, range);
     }
@@ -363,9 +374,7 @@ final class StartFinder {
                         true,
                         Callees.nameRange(callee, site.scope()),
                         site.scope());
-                return start == null
-                        ? null
-                        : new Start(start.api(), range, start.choice(), start.path(), true, true);
+                return start == null ? null : new Start(start.api(), range, start.choice(), start.path(), true, true);
             }
         }
         return null;

@@ -57,8 +57,7 @@ final class StartMethodReader {
     /** Looks for {@code set_start_method}; {@code sure} as long as the program surely comes here first. */
     private void visit(Node node, Scope scope, boolean sure) {
         if (node instanceof Statement.If branch) {
-            boolean always =
-                    conditions.test(branch.test(), scope, World.MAIN, Map.of()) == Truth.TRUE;
+            boolean always = conditions.test(branch.test(), scope, World.MAIN, Map.of()) == Truth.TRUE;
             branch.body().forEach(child -> visit(child, scope, sure && always));
             branch.orElse().forEach(child -> visit(child, scope, false));
             return;
@@ -68,7 +67,9 @@ final class StartMethodReader {
         if (node instanceof Statement.FunctionDef || node instanceof Statement.ClassDef) {
             inner = evaluator.scopes().of(node);
             // A function may never be called; main() nearly always is.
-            stillSure = sure && node instanceof Statement.FunctionDef function && function.name().equals("main");
+            stillSure = sure
+                    && node instanceof Statement.FunctionDef function
+                    && function.name().equals("main");
         } else if (node instanceof Expression.Lambda
                 || node instanceof Expression.Comprehended
                 || node instanceof Expression.DictComp) {
@@ -126,8 +127,7 @@ final class StartMethodReader {
                 && named.name().equals("os.environ")
                 && assign.value() instanceof Expression.Constant value) {
             // Jina lower-cases the value and ignores one that it does not know.
-            StartMethod.parse(value.value().toLowerCase(Locale.ROOT))
-                    .ifPresent(method -> choose(Set.of(method), true));
+            StartMethod.parse(value.value().toLowerCase(Locale.ROOT)).ifPresent(method -> choose(Set.of(method), true));
         }
     }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 sealed interface Value {
 
     /** Anything. */
-    record Unknown() implements Value {}
+    enum Unknown implements Value {
+        VALUE
+    }
 
     /** Something of another module, by its canonical qualified name: a module, function, class. */
     record Named(String name) implements Value {}
@@ -48,8 +50,6 @@ sealed interface Value {
     /** One of several. */
     record OneOf(List<Value> values) implements Value {}
 
-    Value UNKNOWN = new Unknown();
-
     /** More possible values than that are as good as unknown. */
     int MAX_ALTERNATIVES = 16;
 
@@ -58,13 +58,13 @@ sealed interface Value {
         List<Value> flat = new ArrayList<>();
         for (Value value : values) {
             for (Value alternative : value.alternatives()) {
-                if (!(alternative instanceof Unknown && flat.contains(UNKNOWN))) {
+                if (!(alternative instanceof Unknown && flat.contains(alternative))) {
                     flat.add(alternative);
                 }
             }
         }
         if (flat.isEmpty() || flat.size() > MAX_ALTERNATIVES) {
-            return UNKNOWN;
+            return Unknown.VALUE;
         }
         return flat.size() == 1 ? flat.get(0) : new OneOf(List.copyOf(flat));
     }

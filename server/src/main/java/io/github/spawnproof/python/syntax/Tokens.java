@@ -16,6 +16,8 @@ import java.util.List;
  * @param errors what the lexer found, in the order of {@code errorTokens}
  * @param errorTokens for each error the index of the token it belongs to, ascending
  */
+// The arrays are the point: no object for a token. Nobody compares two of these.
+@SuppressWarnings("ArrayRecordComponent")
 record Tokens(
         String text,
         NameTable names,

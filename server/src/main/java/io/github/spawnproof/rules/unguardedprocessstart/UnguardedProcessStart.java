@@ -38,8 +38,7 @@ public final class UnguardedProcessStart implements PythonRule {
     private static String message(ProcessStart start, String name) {
         return start.direct()
                 ? "`%s` starts a process whenever this module is imported".formatted(start.api())
-                : "`%s` leads to `%s`, a process start, whenever this module is imported"
-                        .formatted(name, start.api());
+                : "`%s` leads to `%s`, a process start, whenever this module is imported".formatted(name, start.api());
     }
 
     private static List<Fix> fixes(ProcessStart start) {
