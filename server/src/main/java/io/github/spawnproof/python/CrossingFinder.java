@@ -153,12 +153,7 @@ final class CrossingFinder {
         for (int i = 0; i < call.rows().size(); i++) {
             Boundary row = call.rows().get(i);
             Arguments arguments = Arguments.of(row, call.call(), call.scope());
-            Role role = arguments.list().stream()
-                    .filter(other ->
-                            other.site().expression() == argument.site().expression())
-                    .map(other -> other.parameter().role())
-                    .findFirst()
-                    .orElse(null);
+            Role role = roleOf(arguments, argument.site());
             if (role == null || !role.crossesByPickle()) {
                 return null;
             }
@@ -173,6 +168,15 @@ final class CrossingFinder {
             }
         }
         return mildest;
+    }
+
+    private static @Nullable Role roleOf(Arguments arguments, Site site) {
+        for (Arguments.Argument argument : arguments.list()) {
+            if (argument.site().expression() == site.expression()) {
+                return argument.parameter().role();
+            }
+        }
+        return null;
     }
 
     private void cross(KnownCall call, Site argument, Way way) {

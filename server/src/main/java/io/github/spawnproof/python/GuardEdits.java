@@ -68,8 +68,8 @@ final class GuardEdits {
         boolean simple = bound.isEmpty() && moved.stream().noneMatch(index -> isCompound(statement(index)));
         boolean inPlace = simple || mustStayGlobal(moved, bound);
         String name = inPlace ? "" : freeName();
-        boolean last = chunks.size() == 1 && moved.last() == count - 1;
-        return last ? around(chunks.get(0), name) : toEnd(chunks, name);
+        boolean endIsMoved = moved.last() == count - 1;
+        return chunks.size() == 1 && endIsMoved ? around(chunks.get(0), name) : toEnd(chunks, name, endIsMoved);
     }
 
     private Statement statement(int index) {
@@ -154,20 +154,31 @@ final class GuardEdits {
         return !bound.isEmpty();
     }
 
-    /** Adds the assignments above that make what is started, if nobody else uses it: {@code flow = Flow()}. */
+    /**
+     * Adds the assignments above that make what is started, or a list to collect it in, if nobody else uses them:
+     * {@code flow = Flow()}.
+     */
     private void addMakers(int first, SortedSet<Integer> moved) {
         for (int i = first - 1; i >= 0; i--) {
             if (statement(i) instanceof Statement.Assign assign
                     && assign.targets().size() == 1
                     && assign.targets().get(0) instanceof Expression.Name name
-                    && isOfLibrary(evaluator.evaluate(
-                            assign.value(), evaluator.scopes().topLevel(i)))
+                    && (isEmpty(assign.value())
+                            || isOfLibrary(evaluator.evaluate(
+                                    assign.value(), evaluator.scopes().topLevel(i))))
                     && !tree.statements().get(i).damaged()
                     && isAloneOnItsLines(i)
                     && isUsedOnlyBy(name.id(), moved, i)) {
                 moved.add(i);
             }
         }
+    }
+
+    /** Tells whether an expression is an empty list or dict, which the moved code fills. */
+    private static boolean isEmpty(Expression expression) {
+        return (expression instanceof Expression.ListDisplay list
+                        && list.elements().isEmpty())
+                || (expression instanceof Expression.Dict dict && dict.values().isEmpty());
     }
 
     private boolean isOfLibrary(Value value) {
@@ -432,22 +443,23 @@ final class GuardEdits {
     }
 
     /** Moves chunks behind all that stays. */
-    private List<TextEdit> toEnd(List<TextRange> chunks, String function) {
-        List<TextEdit> edits = deletions(chunks);
+    private List<TextEdit> toEnd(List<TextRange> chunks, String function, boolean endIsMoved) {
         String separator = layout.separator();
-        StringBuilder text = new StringBuilder();
+        String body = indented(chunks, layout.indentation());
+        String text = function.isEmpty()
+                ? guardLine() + body
+                : "def " + function + "():" + separator + body + separator.repeat(3) + guardLine()
+                        + layout.indentation() + function + "()";
+        if (endIsMoved) {
+            TextRange last = chunks.get(chunks.size() - 1);
+            List<TextEdit> edits = deletions(chunks.subList(0, chunks.size() - 1));
+            edits.add(TextEdit.replace(last, layout.blankLinesBefore(last.start(), 2) + text));
+            return edits;
+        }
+        List<TextEdit> edits = deletions(chunks);
         int end = source.length();
         boolean endsLine = end > 0 && "\r\n".indexOf(source.text().charAt(end - 1)) >= 0;
-        text.append(endsLine ? "" : separator).append(separator.repeat(2));
-        String body = indented(chunks, layout.indentation());
-        if (function.isEmpty()) {
-            text.append(guardLine()).append(body);
-        } else {
-            text.append("def ").append(function).append("():").append(separator).append(body);
-            text.append(separator.repeat(3)).append(guardLine()).append(layout.indentation());
-            text.append(function).append("()");
-        }
-        edits.add(TextEdit.insert(end, text + (endsLine ? separator : "")));
+        edits.add(TextEdit.insert(end, layout.blankLinesBefore(end, 2) + text + (endsLine ? separator : "")));
         return edits;
     }
 
