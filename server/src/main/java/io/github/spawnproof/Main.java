@@ -1,0 +1,77 @@
+package io.github.spawnproof;
+
+import io.github.spawnproof.cli.Cli;
+import io.github.spawnproof.cli.Console;
+import io.github.spawnproof.rule.RuleCatalog;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts one of the two shells. */
+public final class Main {
+
+    /** Set by {@code scripts/spawnproof}, which can ask the system: holds {@code 1} and {@code 2} for each terminal. */
+    private static final String TERMINALS = "spawnproof.terminals";
+
+    private static final int FAILURE = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        List<String> arguments = Arrays.asList(args);
+        boolean help = arguments.contains("--help") || arguments.contains("-h");
+        // First and without picocli: an editor waits for the server.
+        int status = !arguments.isEmpty() && arguments.get(0).equals("server") && !help
+                ? server(arguments.subList(1, arguments.size()))
+                : Cli.run(arguments, console(), RuleCatalog::load, version());
+        System.exit(status);
+    }
+
+    /** Runs the language server and returns the exit status. */
+    private static int server(List<String> arguments) {
+        // MERGE: the lead replaces the body by the call of the lsp package.
+        System.err.println("spawnproof: the language server is not part of this build: server " + arguments);
+        return FAILURE;
+    }
+
+    private static Console console() {
+        return new Console(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                isTerminal(1),
+                isTerminal(2),
+                System::nanoTime,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    private static boolean isTerminal(int descriptor) {
+        String terminals = System.getProperty(TERMINALS);
+        if (terminals != null) {
+            return terminals.contains(String.valueOf(descriptor));
+        }
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // Not Linux, and started by hand: System.console() cannot tell since JDK 22.
+        }
+    }
+
+    private static String version() {
+        String product = Main.class.getPackage().getImplementationVersion();
+        return "spawnproof %s\nJava %s (%s)"
+                .formatted(
+                        product == null ? "(development)" : product,
+                        System.getProperty("java.version"),
+                        System.getProperty("java.home"));
+    }
+}

@@ -1,0 +1,256 @@
+package io.github.spawnproof.cli;
+
+import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rule.RulePage;
+import io.github.spawnproof.rule.Spelling;
+import io.github.spawnproof.workspace.Overrides;
+import io.github.spawnproof.workspace.SettingsLayer;
+import io.github.spawnproof.workspace.SettingsValues;
+import io.github.spawnproof.workspace.SettingsValues.Problem;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs one command. */
+public final class Cli {
+
+    /** Exit status: nothing worse than information. */
+    static final int CLEAN = 0;
+    /** Exit status: errors or warnings were shown. */
+    static final int FINDINGS = 1;
+    /** Exit status: wrong usage, or the command could not do its work. */
+    static final int FAILURE = 2;
+
+    /** Settings keys by the flag that sets them. */
+    private static final Map<String, String> FLAG_OF_KEY = Map.of(
+            SettingsValues.SELECT, Arguments.SELECT,
+            SettingsValues.IGNORE, Arguments.IGNORE,
+            SettingsValues.MIN_SEVERITY, Arguments.MIN_SEVERITY,
+            SettingsValues.PLATFORMS, Arguments.PLATFORM,
+            SettingsValues.PYTHON_VERSIONS, Arguments.PYTHON_VERSION,
+            SettingsValues.START_METHOD, Arguments.START_METHOD);
+
+    private final Console console;
+    private final Supplier<RuleCatalog> catalog;
+    private final String version;
+    private final Output out;
+    private final Output err;
+
+    private Cli(Console console, Supplier<RuleCatalog> catalog, String version) {
+        this.console = console;
+        this.catalog = catalog;
+        this.version = version;
+        this.out = new Output(console.out());
+        this.err = new Output(console.err());
+    }
+
+    /**
+     * Runs the command that the arguments name and returns the exit status; never throws.
+     *
+     * @param catalog gives the rules, if the command needs them
+     * @param version what {@code --version} prints
+     */
+    public static int run(List<String> arguments, Console console, Supplier<RuleCatalog> catalog, String version) {
+        return new Cli(console, catalog, version).run(arguments);
+    }
+
+    private int run(List<String> arguments) {
+        try {
+            int status = dispatch(arguments);
+            out.flush();
+            return status;
+        } catch (Output.Closed e) {
+            return CLEAN; // The reader has seen enough.
+        } catch (UsageException e) {
+            return failure(e.getMessage());
+        } catch (RuntimeException e) {
+            int status = failure("internal error, please report it: " + e);
+            e.printStackTrace(new PrintWriter(err, true));
+            return status;
+        }
+    }
+
+    private int failure(@Nullable String message) {
+        try {
+            out.flush();
+            err.line("spawnproof: " + message);
+            err.flush();
+        } catch (Output.Closed e) {
+            return FAILURE; // Nobody is left to be told.
+        }
+        return FAILURE;
+    }
+
+    private int dispatch(List<String> arguments) {
+        CommandLine root = Arguments.commandLine();
+        ParseResult parsed;
+        try {
+            parsed = root.parseArgs(Arguments.normalised(arguments));
+        } catch (ParameterException e) {
+            return wrongUsage(e);
+        }
+        ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (command.isUsageHelpRequested()) {
+            Ansi ansi = Style.of("auto", console).enabled() ? Ansi.ON : Ansi.OFF;
+            out.print(command.commandSpec().commandLine().getUsageMessage(ansi));
+            return CLEAN;
+        }
+        if (parsed.isVersionHelpRequested()) {
+            out.line(version);
+            return CLEAN;
+        }
+        return switch (command.commandSpec().name()) {
+            case Arguments.CHECK -> check(new Arguments(command));
+            case Arguments.RULE -> rule(new Arguments(command));
+            case Arguments.RULES -> rules();
+            case Arguments.SERVER -> throw new UsageException("`server` must be the first argument");
+            default -> {
+                err.print(root.getUsageMessage(Ansi.OFF));
+                err.flush();
+                yield FAILURE;
+            }
+        };
+    }
+
+    private int wrongUsage(ParameterException e) {
+        String message = e.getMessage() == null ? "wrong usage" : e.getMessage();
+        CommandLine command = e.getCommandLine();
+        String meant = "";
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            boolean option = first.startsWith("-");
+            message = (option ? "there is no option `%s`" : "there is no command `%s`").formatted(first);
+            if (!option && command.getParent() != null) {
+                message = "`%s` is one argument too many".formatted(first);
+            }
+            List<String> known = option
+                    ? command.getCommandSpec().options().stream()
+                            .map(found -> found.longestName())
+                            .toList()
+                    : List.copyOf(command.getSubcommands().keySet());
+            meant = Spelling.nearest(first.replaceFirst("=.*", ""), known)
+                    .map("; did you mean `%s`?"::formatted)
+                    .orElse("");
+        }
+        return failure(message + meant + "\nTry `" + command.getCommandSpec().qualifiedName() + " --help`.");
+    }
+
+    private int check(Arguments arguments) {
+        RuleCatalog rules = catalog.get();
+        CheckRequest request = request(arguments, rules);
+        String format = arguments.one(Arguments.FORMAT).orElse("text");
+        boolean json = format.equals("json");
+        boolean diff = arguments.has(Arguments.DIFF);
+        boolean statistics = arguments.has(Arguments.STATISTICS);
+        if ((json ? 1 : 0) + (diff ? 1 : 0) + (statistics ? 1 : 0) > 1) {
+            throw new UsageException("--format json, --diff and --statistics exclude each other");
+        }
+        Style style = Style.of(arguments.one(Arguments.COLOR).orElse("auto"), console);
+        // With --fix, standard output is for the fixed text.
+        boolean filter = request.standardInput().isPresent() && request.writesFixes();
+        Output shown = filter ? err : out;
+        Format shownAs = json
+                ? new JsonFormat(shown)
+                : diff
+                        ? new DiffFormat(shown, err, style)
+                        : statistics
+                                ? new StatisticsFormat(shown, err, style)
+                                : new TextFormat(shown, err, style, console.outIsTerminal());
+        Summary summary = new Check(request, console, new Analyzer(rules))
+                .run(shownAs, new Progress(err, console), filter ? out::bytes : bytes -> {});
+        if (summary.failed()) {
+            return FAILURE;
+        }
+        boolean found =
+                diff ? summary.changedFiles() > 0 : summary.count(Severity.ERROR) + summary.count(Severity.WARNING) > 0;
+        return found && !arguments.has(Arguments.EXIT_ZERO) ? FINDINGS : CLEAN;
+    }
+
+    private CheckRequest request(Arguments arguments, RuleCatalog rules) {
+        List<String> paths = arguments.paths();
+        Optional<String> standardInput = arguments.one(Arguments.STDIN_FILENAME);
+        if (paths.contains("-") && standardInput.isEmpty()) {
+            standardInput = Optional.of("-");
+        }
+        if (standardInput.isPresent() && paths.stream().anyMatch(path -> !path.equals("-"))) {
+            throw new UsageException("standard input and other paths cannot be checked together");
+        }
+        boolean diff = arguments.has(Arguments.DIFF);
+        Optional<Applicability> fix = arguments
+                .one(Arguments.FIX)
+                .map(level -> level.equals("unsafe") ? Applicability.UNSAFE : Applicability.SAFE)
+                .or(() -> diff ? Optional.of(Applicability.SAFE) : Optional.empty());
+        return new CheckRequest(
+                paths.isEmpty() ? List.of(".") : paths,
+                standardInput,
+                fix,
+                !diff,
+                Overrides.ofCommandLine(layer(arguments, rules), console.workingDirectory()));
+    }
+
+    private static SettingsLayer layer(Arguments arguments, RuleCatalog rules) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String key : List.of(
+                SettingsValues.SELECT,
+                SettingsValues.IGNORE,
+                SettingsValues.PLATFORMS,
+                SettingsValues.PYTHON_VERSIONS)) {
+            arguments.list(flag(key)).ifPresent(list -> values.put(key, list));
+        }
+        for (String key : List.of(SettingsValues.MIN_SEVERITY, SettingsValues.START_METHOD)) {
+            arguments.one(flag(key)).ifPresent(value -> values.put(key, value));
+        }
+        SettingsValues.Read read = SettingsValues.read(values, rules);
+        if (!read.problems().isEmpty()) {
+            Problem problem = read.problems().get(0);
+            throw new UsageException(flag(problem.key()) + ": " + problem.message());
+        }
+        return read.layer();
+    }
+
+    private static String flag(String key) {
+        String flag = FLAG_OF_KEY.get(key);
+        if (flag == null) {
+            throw new IllegalArgumentException("no flag for " + key);
+        }
+        return flag;
+    }
+
+    private int rule(Arguments arguments) {
+        String id = arguments.paths().get(0);
+        RuleCatalog rules = catalog.get();
+        Rule rule = rules.find(id)
+                .orElseThrow(() -> new UsageException("there is no rule `%s`".formatted(id)
+                        + rules.nearest(id)
+                                .map("; did you mean `%s`?"::formatted)
+                                .orElse("; `spawnproof rules` lists them")));
+        String page = RulePage.of(rule).markdown();
+        Style style = Style.of(arguments.one(Arguments.COLOR).orElse("auto"), console);
+        out.print(style.enabled() ? MarkdownView.styled(page, style) : page);
+        return CLEAN;
+    }
+
+    private int rules() {
+        RuleCatalog rules = catalog.get();
+        int width =
+                rules.all().stream().mapToInt(rule -> rule.id().length()).max().orElse(0);
+        for (Rule rule : rules.all()) {
+            String summary = RulePage.of(rule).summary().replaceAll("\\s+", " ");
+            out.line(rule.id() + " ".repeat(width - rule.id().length() + 2) + summary);
+        }
+        return CLEAN;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.spawnproof.cli;
+
+import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.project.Targets;
+import io.github.spawnproof.workspace.FoundProject;
+import java.util.List;
+
+/** Says which targets are in force and where they come from. */
+final class TargetsInWords {
+
+    private TargetsInWords() {}
+
+    static String of(FoundProject project) {
+        Targets targets = project.project().targets();
+        String systems = Words.list(
+                targets.systems().stream().map(OperatingSystem::displayName).toList());
+        String method = project.project()
+                .settings()
+                .startMethod()
+                .map(name -> ", start method " + name.label())
+                .orElse("");
+        return "%s (%s) with Python %s (%s)%s"
+                .formatted(
+                        systems, project.systemsFrom(), versions(targets.versions()), project.versionsFrom(), method);
+    }
+
+    private static String versions(List<PythonVersion> versions) {
+        PythonVersion first = versions.get(0);
+        PythonVersion last = versions.get(versions.size() - 1);
+        boolean closed = last.major() == first.major() && last.minor() - first.minor() == versions.size() - 1;
+        return closed && versions.size() > 2
+                ? first + " to " + last
+                : Words.list(versions.stream().map(PythonVersion::toString).toList());
+    }
+}

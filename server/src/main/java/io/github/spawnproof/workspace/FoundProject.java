@@ -1,0 +1,14 @@
+package io.github.spawnproof.workspace;
+
+import io.github.spawnproof.project.Project;
+import java.util.Optional;
+
+/**
+ * The project of a file, and where it comes from.
+ *
+ * @param settingsFile the settings file in force, if there is one
+ * @param systemsFrom where the target systems come from, such as {@code --platform} or {@code default}
+ * @param versionsFrom where the target versions come from, such as {@code requires-python in pyproject.toml}
+ */
+public record FoundProject(
+        Project project, Optional<SettingsFile> settingsFile, String systemsFrom, String versionsFrom) {}

@@ -1,0 +1,137 @@
+package io.github.spawnproof.workspace;
+
+import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.project.Targets;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.workspace.IgnoreRules.Answer;
+import io.github.spawnproof.workspace.ProjectMetadata.Stated;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the settings and targets in force for a file, for command line and server alike: command-line flags, then the
+ * nearest settings file, then the editor's settings, then defaults, key by key.
+ *
+ * <p>What is read is remembered until {@link #invalidate}. Safe for any number of threads.
+ */
+public final class ProjectFinder {
+
+    private static final String DEFAULT = "default";
+    private static final String EDITOR = "the editor's settings";
+
+    private record Key(Path folder, Overrides overrides) {}
+
+    private record Entry(FoundProject found, Path excludeBase, IgnoreRules excludes) {}
+
+    private final SettingsFiles settingsFiles;
+    private final ProjectMetadata metadata = new ProjectMetadata();
+    private final Map<Key, Entry> known = new ConcurrentHashMap<>();
+
+    /**
+     * Makes a finder with nothing remembered.
+     *
+     * @param catalog the rules that settings may name
+     */
+    public ProjectFinder(RuleCatalog catalog) {
+        this.settingsFiles = new SettingsFiles(catalog);
+    }
+
+    /** Returns the project that the file is analysed for; the file itself need not exist. */
+    public Project projectOf(Path file, Overrides overrides) {
+        return find(file, overrides).project();
+    }
+
+    /** Returns the same, with where it comes from. */
+    public FoundProject find(Path file, Overrides overrides) {
+        return entry(folderOf(file), overrides).found;
+    }
+
+    /** Returns whether the {@code exclude} patterns in force where the file or folder lies match it. */
+    public boolean isExcluded(Path path, boolean folder, Overrides overrides) {
+        Entry entry = entry(folderOf(path), overrides);
+        Path absolute = path.toAbsolutePath().normalize();
+        return entry.excludes != IgnoreRules.NONE
+                && absolute.startsWith(entry.excludeBase)
+                && entry.excludes.check(FileDiscovery.relative(entry.excludeBase, absolute), folder) == Answer.IGNORED;
+    }
+
+    /** Forgets everything; for the moment after a file changed that {@link #isSettingsFile} names. */
+    public void invalidate() {
+        settingsFiles.invalidate();
+        metadata.invalidate();
+        known.clear();
+    }
+
+    /** Returns the names of the files that settings and targets are read from. */
+    public static Set<String> settingsFileNames() {
+        return Set.of(SettingsFiles.OWN_NAME, SettingsFiles.SHARED_NAME, ProjectMetadata.SETUP_CFG);
+    }
+
+    /** Returns whether a change of the file may change settings or targets. */
+    public static boolean isSettingsFile(Path file) {
+        Path name = file.getFileName();
+        return name != null && settingsFileNames().contains(name.toString());
+    }
+
+    private static Path folderOf(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        return parent == null ? absolute : parent;
+    }
+
+    private Entry entry(Path folder, Overrides overrides) {
+        Key key = new Key(folder, overrides);
+        Entry cached = known.get(key);
+        if (cached != null) {
+            return cached;
+        }
+        Entry made = make(folder, overrides);
+        known.put(key, made);
+        return made;
+    }
+
+    private Entry make(Path folder, Overrides overrides) {
+        Optional<SettingsFile> file = settingsFiles.of(folder);
+        SettingsLayer fileLayer = file.map(SettingsFile::layer).orElse(SettingsLayer.EMPTY);
+        Settings settings =
+                overrides.commandLine().over(fileLayer).over(overrides.editor()).toSettings();
+        List<OperatingSystem> systems = settings.platforms();
+        List<PythonVersion> versions = settings.pythonVersions();
+        String fileName =
+                file.map(found -> found.path().getFileName().toString()).orElse("");
+        String systemsFrom = systems.isEmpty()
+                ? DEFAULT
+                : overrides.commandLine().platforms().isPresent()
+                        ? "--platform"
+                        : fileLayer.platforms().isPresent() ? SettingsValues.PLATFORMS + " in " + fileName : EDITOR;
+        String versionsFrom;
+        if (!versions.isEmpty()) {
+            versionsFrom = overrides.commandLine().pythonVersions().isPresent()
+                    ? "--python-version"
+                    : fileLayer.pythonVersions().isPresent()
+                            ? SettingsValues.PYTHON_VERSIONS + " in " + fileName
+                            : EDITOR;
+        } else {
+            Optional<Stated> stated = metadata.of(folder);
+            versions = stated.map(Stated::versions).orElse(PythonVersion.byDefault());
+            versionsFrom = stated.map(Stated::origin).orElse(DEFAULT);
+        }
+        Targets targets = new Targets(systems.isEmpty() ? List.of(OperatingSystem.values()) : systems, versions);
+        boolean excludesOfFile = overrides.commandLine().exclude().isEmpty()
+                && fileLayer.exclude().isPresent();
+        Path base = excludesOfFile
+                ? file.map(found -> found.path().getParent()).orElse(overrides.base())
+                : overrides.base();
+        return new Entry(
+                new FoundProject(new Project(settings, targets), file, systemsFrom, versionsFrom),
+                base,
+                IgnoreRules.of(settings.exclude()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.spawnproof.workspace;
+
+import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.project.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one source of settings says; an empty {@code Optional} leaves the matter to the source below it. */
+public record SettingsLayer(
+        Optional<Set<String>> select,
+        Optional<Set<String>> ignore,
+        Optional<Severity> minSeverity,
+        Optional<List<OperatingSystem>> platforms,
+        Optional<List<PythonVersion>> pythonVersions,
+        Optional<StartMethod> startMethod,
+        Optional<List<String>> exclude) {
+
+    public static final SettingsLayer EMPTY = new SettingsLayer(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public SettingsLayer {
+        select = select.map(Set::copyOf);
+        ignore = ignore.map(Set::copyOf);
+        platforms = platforms.map(List::copyOf);
+        pythonVersions = pythonVersions.map(List::copyOf);
+        exclude = exclude.map(List::copyOf);
+    }
+
+    /** Returns this layer on top of another one, key by key. */
+    public SettingsLayer over(SettingsLayer below) {
+        return new SettingsLayer(
+                select.or(below::select),
+                ignore.or(below::ignore),
+                minSeverity.or(below::minSeverity),
+                platforms.or(below::platforms),
+                pythonVersions.or(below::pythonVersions),
+                startMethod.or(below::startMethod),
+                exclude.or(below::exclude));
+    }
+
+    /** Returns the settings in force if nothing else says anything. */
+    public Settings toSettings() {
+        Settings byDefault = Settings.DEFAULT;
+        return new Settings(
+                select.orElse(byDefault.select()),
+                ignore.orElse(byDefault.ignore()),
+                minSeverity.orElse(byDefault.minSeverity()),
+                platforms.orElse(byDefault.platforms()),
+                pythonVersions.orElse(byDefault.pythonVersions()),
+                startMethod.or(byDefault::startMethod),
+                exclude.orElse(byDefault.exclude()));
+    }
+}

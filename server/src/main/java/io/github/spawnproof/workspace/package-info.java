@@ -1,0 +1,12 @@
+/**
+ * What both shells need from disk: which files there are, what their bytes say, which settings and targets are in force.
+ *
+ * <p>Uses {@code source}, {@code finding}, {@code project} and {@code rule}; tomlj, loaded only where settings are
+ * written in TOML; JGit. One of the three packages that may do I/O.
+ *
+ * <p>Deliberately absent: analysis, output, protocols; network access; starting git, Python or any other program.
+ */
+@NullMarked
+package io.github.spawnproof.workspace;
+
+import org.jspecify.annotations.NullMarked;
