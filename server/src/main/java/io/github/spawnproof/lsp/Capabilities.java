@@ -1,0 +1,49 @@
+package io.github.spawnproof.lsp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.eclipse.lsp4j.CodeActionKind;
+
+/** The answer to {@code initialize}. Written by hand for the reason that {@link ClientFeatures} is read by hand. */
+final class Capabilities {
+
+    /** LSP 3.17, {@code TextDocumentSyncKind}. */
+    private static final int INCREMENTAL = 2;
+
+    private Capabilities() {}
+
+    static JsonObject initializeResult(ClientFeatures features, String version) {
+        JsonObject sync = new JsonObject();
+        sync.addProperty("openClose", true);
+        sync.addProperty("change", INCREMENTAL);
+
+        JsonArray kinds = new JsonArray();
+        List.of(CodeActionKind.QuickFix, CodeActions.FIX_ALL).forEach(kinds::add);
+        JsonObject actions = new JsonObject();
+        actions.add("codeActionKinds", kinds);
+        actions.addProperty("resolveProvider", true);
+
+        JsonObject capabilities = new JsonObject();
+        capabilities.addProperty("positionEncoding", features.encoding().label());
+        capabilities.add("textDocumentSync", sync);
+        capabilities.addProperty("hoverProvider", true);
+        capabilities.add("codeActionProvider", actions);
+        if (features.pullsDiagnostics()) {
+            JsonObject pull = new JsonObject();
+            pull.addProperty("identifier", Diagnostics.SOURCE);
+            pull.addProperty("interFileDependencies", false);
+            pull.addProperty("workspaceDiagnostics", false);
+            capabilities.add("diagnosticProvider", pull);
+        }
+
+        JsonObject info = new JsonObject();
+        info.addProperty("name", "Spawnproof");
+        info.addProperty("version", version);
+
+        JsonObject result = new JsonObject();
+        result.add("capabilities", capabilities);
+        result.add("serverInfo", info);
+        return result;
+    }
+}

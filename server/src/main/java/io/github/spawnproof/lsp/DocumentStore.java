@@ -1,0 +1,197 @@
+package io.github.spawnproof.lsp;
+
+import io.github.spawnproof.source.DocumentSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open documents, and which of them wait for analysis: the one structure that threads share.
+ *
+ * <p>The reader thread puts states in, the worker takes them out; each waits at most once, in its newest state. A newer
+ * state stops the running analysis of an older one, unless the document has been in work for {@link
+ * #FINISH_AFTER_MILLIS}: then the older is finished and published, so that who types without a pause still sees
+ * diagnostics.
+ */
+final class DocumentStore {
+
+    static final long FINISH_AFTER_MILLIS = 400;
+
+    private final LongSupplier nanoClock;
+    private final Map<String, OpenDocument> open = new HashMap<>();
+    /** Open documents in languages that are not ours. */
+    private final Set<String> foreign = new HashSet<>();
+    /** Changed documents come before those that only wait for new settings: somebody is looking at them. */
+    private final Set<String> changed = new LinkedHashSet<>();
+
+    private final Set<String> outdated = new LinkedHashSet<>();
+    /** When work began on the documents that have had no result since; stopped analyses count. */
+    private final Map<String, Long> inWorkSinceNanos = new HashMap<>();
+
+    private @Nullable OpenDocument running;
+    private long lastRevision;
+    private boolean shutDown;
+
+    DocumentStore(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** Notes a document that is not ours, so that its changes are no surprise. */
+    synchronized void openForeign(DocumentUri uri) {
+        foreign.add(uri.key());
+    }
+
+    /** Opens a document; one that is open already is replaced. */
+    synchronized void open(DocumentUri uri, DocumentSnapshot snapshot) {
+        foreign.remove(uri.key());
+        long revision = ++lastRevision;
+        put(new OpenDocument(uri, snapshot, revision, revision), changed, true);
+    }
+
+    /** What became of a change. */
+    enum Change {
+        APPLIED,
+        FOREIGN,
+        NOT_OPEN
+    }
+
+    /** Replaces a document's snapshot. Called by the reader thread alone, so nothing comes between. */
+    Change change(DocumentUri uri, UnaryOperator<DocumentSnapshot> edit) {
+        Optional<OpenDocument> before = find(uri);
+        if (before.isEmpty()) {
+            synchronized (this) {
+                return foreign.contains(uri.key()) ? Change.FOREIGN : Change.NOT_OPEN;
+            }
+        }
+        DocumentSnapshot snapshot = edit.apply(before.get().snapshot());
+        synchronized (this) {
+            put(new OpenDocument(before.get().uri(), snapshot, before.get().session(), ++lastRevision), changed, false);
+        }
+        return Change.APPLIED;
+    }
+
+    /** Closes a document; returns whether it was open. {@code onClosed} runs before anything else is published. */
+    synchronized boolean close(DocumentUri uri, Consumer<OpenDocument> onClosed) {
+        OpenDocument document = open.remove(uri.key());
+        if (document == null) {
+            return foreign.remove(uri.key());
+        }
+        changed.remove(uri.key());
+        outdated.remove(uri.key());
+        inWorkSinceNanos.remove(uri.key());
+        abandon(document, true);
+        onClosed.accept(document);
+        return true;
+    }
+
+    /** Queues all documents again, since what they are judged by has changed. */
+    synchronized void renewAll() {
+        for (OpenDocument document : new ArrayList<>(open.values())) {
+            put(
+                    new OpenDocument(document.uri(), document.snapshot(), document.session(), ++lastRevision),
+                    outdated,
+                    true);
+        }
+    }
+
+    private void put(OpenDocument document, Set<String> queue, boolean force) {
+        if (shutDown) {
+            return;
+        }
+        String key = document.uri().key();
+        OpenDocument before = open.put(key, document);
+        if (before != null) {
+            abandon(before, force);
+        }
+        if (queue == changed) {
+            outdated.remove(key);
+        }
+        if (!changed.contains(key)) {
+            queue.add(key);
+        }
+        notifyAll();
+    }
+
+    /** Ends the work on a state that is not the newest any more. */
+    private void abandon(OpenDocument document, boolean force) {
+        String key = document.uri().key();
+        if (running == null || !running.uri().key().equals(key)) {
+            document.result().cancel(false);
+            return;
+        }
+        if (running != document) {
+            // The running analysis is of a still older state, and was let live before.
+            document.result().cancel(false);
+        }
+        long since = inWorkSinceNanos.getOrDefault(key, nanoClock.getAsLong());
+        if (force || nanoClock.getAsLong() - since < FINISH_AFTER_MILLIS * 1_000_000) {
+            running.cancelAnalysis();
+            running.result().cancel(false);
+        }
+    }
+
+    synchronized Optional<OpenDocument> find(DocumentUri uri) {
+        return Optional.ofNullable(open.get(uri.key()));
+    }
+
+    synchronized List<OpenDocument> all() {
+        return List.copyOf(open.values());
+    }
+
+    /**
+     * Returns the next document to analyse; blocks until there is one. Empty after {@link #shutDown()}.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    synchronized Optional<OpenDocument> take() throws InterruptedException {
+        while (!shutDown && changed.isEmpty() && outdated.isEmpty()) {
+            wait();
+        }
+        if (shutDown) {
+            return Optional.empty();
+        }
+        Set<String> queue = changed.isEmpty() ? outdated : changed;
+        String key = queue.iterator().next();
+        queue.remove(key);
+        running = open.get(key);
+        inWorkSinceNanos.putIfAbsent(key, nanoClock.getAsLong());
+        return Optional.ofNullable(running);
+    }
+
+    /** Ends the work on what was taken; {@code publish} runs unless the result came too late to be wanted. */
+    synchronized void finished(OpenDocument document, Runnable publish) {
+        running = null;
+        if (!document.isUnwanted()) {
+            inWorkSinceNanos.remove(document.uri().key());
+            publish.run();
+        }
+    }
+
+    /** Ends the work on what was taken and then was not wanted any more. */
+    synchronized void stopped() {
+        running = null;
+    }
+
+    /** Stops all work, for good. */
+    synchronized void shutDown() {
+        shutDown = true;
+        for (OpenDocument document : open.values()) {
+            document.cancelAnalysis();
+            document.result().cancel(false);
+        }
+        if (running != null) {
+            running.cancelAnalysis();
+            running.result().cancel(false);
+        }
+        notifyAll();
+    }
+}

@@ -1,0 +1,351 @@
+package io.github.spawnproof.lsp;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.spawnproof.analysis.AnalysisResult;
+import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.analysis.Explanations;
+import io.github.spawnproof.analysis.RuleFailure;
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.TextRange;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
+import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.FileSystemWatcher;
+import org.eclipse.lsp4j.Hover;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.MessageType;
+import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.Registration;
+import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
+import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server does between {@code initialize} and {@code shutdown}.
+ *
+ * <p>Handlers run on the reader thread; they only change the store or hand on. The worker analyses; answers are made on
+ * the lane, from results that the worker has.
+ */
+final class Session {
+
+    private static final List<String> SETTINGS_FILES =
+            List.of("**/pyproject.toml", "**/spawnproof.toml", "**/setup.cfg");
+
+    /** A state of a document and its result; empty if the document cannot be analysed. */
+    private record Known(OpenDocument document, Optional<AnalysisResult> result) {}
+
+    private final ServerContext context;
+    private final Client client;
+    private final Supplier<Analyzer> analyzer;
+    private final ClientFeatures features;
+    private final DocumentStore store;
+    private final Diagnostics diagnostics;
+    private final CodeActions codeActions;
+    /** What {@code initialize} said; settings that come later lie over it. */
+    private final JsonElement initialSettings;
+    /** Failures that were logged already; used by the worker alone. */
+    private final Set<String> loggedFailures = new HashSet<>();
+
+    private volatile Settings editorSettings = Settings.DEFAULT;
+
+    Session(ServerContext context, ClientFeatures features, JsonElement initialSettings) {
+        this.context = context;
+        this.client = context.client();
+        this.analyzer = context.analyzer();
+        this.features = features;
+        this.initialSettings = initialSettings;
+        this.store = new DocumentStore(context.nanoClock());
+        this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
+        this.codeActions =
+                new CodeActions(diagnostics, features, () -> analyzer.get().catalog());
+    }
+
+    /** Registers the handlers and starts the worker. */
+    void start() {
+        Connection connection = context.connection();
+        connection.onNotification("initialized", params -> initialized());
+        connection.onNotification("textDocument/didOpen", this::didOpen);
+        connection.onNotification("textDocument/didChange", this::didChange);
+        connection.onNotification("textDocument/didClose", this::didClose);
+        connection.onNotification("textDocument/didSave", params -> {});
+        connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
+        connection.onNotification("workspace/didChangeWatchedFiles", params -> settingsFilesChanged());
+        connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
+        connection.onRequest("textDocument/hover", this::hover);
+        connection.onRequest("textDocument/codeAction", this::codeAction);
+        connection.onRequest("codeAction/resolve", this::resolve);
+        if (features.pullsDiagnostics()) {
+            connection.onRequest("textDocument/diagnostic", this::diagnostic);
+        }
+        applySettings(initialSettings);
+        context.threads()
+                .newThread(new AnalysisWorker(store, analyzer, this::projectOf, this::analysed, client))
+                .start();
+    }
+
+    /** Stops the worker; nothing is published any more. */
+    void shutDown() {
+        store.shutDown();
+    }
+
+    private void initialized() {
+        if (features.registersConfiguration()) {
+            JsonObject section = new JsonObject();
+            section.addProperty("section", EditorSettings.SECTION);
+            client.register(new Registration("spawnproof-configuration", "workspace/didChangeConfiguration", section));
+        }
+        if (features.registersWatchedFiles()) {
+            List<FileSystemWatcher> watchers = SETTINGS_FILES.stream()
+                    .map(pattern -> new FileSystemWatcher(Either.forLeft(pattern)))
+                    .toList();
+            client.register(new Registration(
+                    "spawnproof-settings-files",
+                    "workspace/didChangeWatchedFiles",
+                    new DidChangeWatchedFilesRegistrationOptions(watchers)));
+        }
+        if (features.configuration()) {
+            askForSettings();
+        }
+    }
+
+    // Documents.
+
+    private void didOpen(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Params item = params.object("textDocument");
+        DocumentUri uri = params.documentUri();
+        String text = item.string("text");
+        if (!item.string("languageId").equals("python") && !uri.hasPythonExtension()) {
+            store.openForeign(uri);
+            return;
+        }
+        store.open(
+                uri,
+                new DocumentSnapshot(uri.spelling(), Language.PYTHON, item.integer("version"), new SourceText(text)));
+    }
+
+    private void didChange(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Params identifier = params.object("textDocument");
+        DocumentUri uri = params.documentUri();
+        Edits edits = Edits.read(params);
+        DocumentStore.Change change = store.change(uri, before -> {
+            int version = identifier.has("version") ? identifier.integer("version") : before.version() + 1;
+            return edits.apply(before, version, features.encoding());
+        });
+        if (change == DocumentStore.Change.NOT_OPEN) {
+            client.log(MessageType.Warning, "ignored a change of a document that is not open: " + uri.spelling());
+        }
+    }
+
+    private void didClose(@Nullable JsonElement json) {
+        DocumentUri uri = Params.of(json).documentUri();
+        boolean wasOpen = store.close(uri, document -> {
+            if (!features.pullsDiagnostics()) {
+                // Without a version: the client has forgotten those of a document that it closed.
+                client.publish(document.uri(), Optional.empty(), List.of());
+            }
+        });
+        if (!wasOpen) {
+            client.log(MessageType.Warning, "ignored the end of a document that is not open: " + uri.spelling());
+        }
+    }
+
+    // Settings.
+
+    private void didChangeConfiguration(@Nullable JsonElement json) {
+        if (features.configuration()) {
+            askForSettings();
+        } else {
+            applySettings(Json.at(json, "settings"));
+        }
+    }
+
+    private void askForSettings() {
+        client.configuration(EditorSettings.SECTION, this::applySettings);
+    }
+
+    private void applySettings(JsonElement json) {
+        // On the lane: knowing the rules may take a while at the start.
+        context.lane().execute(() -> {
+            Settings base = EditorSettings.read(
+                            initialSettings, Settings.DEFAULT, analyzer.get().catalog())
+                    .settings();
+            EditorSettings read = EditorSettings.read(json, base, analyzer.get().catalog());
+            read.problems().forEach(problem -> client.log(MessageType.Warning, problem));
+            if (!read.settings().equals(editorSettings)) {
+                editorSettings = read.settings();
+                renewAll();
+            }
+        });
+    }
+
+    private void settingsFilesChanged() {
+        context.settings().forget();
+        renewAll();
+    }
+
+    private void renewAll() {
+        store.renewAll();
+        if (features.pullsDiagnostics()) {
+            client.refreshDiagnostics();
+        }
+    }
+
+    private Project projectOf(OpenDocument document) {
+        return context.settings().projectOf(document.uri().path(), editorSettings);
+    }
+
+    // Results.
+
+    private void analysed(OpenDocument document, Optional<AnalysisResult> result) {
+        result.ifPresent(this::logFailures);
+        if (!features.pullsDiagnostics()) {
+            client.publish(document.uri(), version(document), diagnostics(new Known(document, result)));
+        }
+    }
+
+    private Optional<Integer> version(OpenDocument document) {
+        return features.diagnosticVersions() ? Optional.of(document.snapshot().version()) : Optional.empty();
+    }
+
+    private List<Diagnostic> diagnostics(Known known) {
+        return known.result()
+                .map(result -> diagnostics.of(known.document(), result))
+                .orElse(List.of());
+    }
+
+    private void logFailures(AnalysisResult result) {
+        for (RuleFailure failure : result.failures()) {
+            if (loggedFailures.add(failure.rule() + " " + failure.version() + " " + failure.uri())) {
+                client.mistake(
+                        "the rule %s failed on version %d of %s"
+                                .formatted(failure.rule(), failure.version(), failure.uri()),
+                        failure.cause());
+            }
+        }
+    }
+
+    // Requests.
+
+    private CompletableFuture<Optional<Hover>> hover(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Position position = params.position("position");
+        return answer(params.documentUri(), Optional.empty(), (document, result) -> {
+            Positions positions = new Positions(document.snapshot().source(), features.encoding());
+            return Explanations.at(
+                            result, positions.offset(position), analyzer.get().catalog())
+                    .map(explanation ->
+                            new Hover(content(explanation.markdown()), positions.range(explanation.range())));
+        });
+    }
+
+    private MarkupContent content(String markdown) {
+        return features.markdownHover()
+                ? new MarkupContent(MarkupKind.MARKDOWN, markdown)
+                : new MarkupContent(MarkupKind.PLAINTEXT, PlainText.of(markdown));
+    }
+
+    private CompletableFuture<List<CodeAction>> codeAction(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Range range = params.range("range");
+        List<String> only = Json.strings(params.object("context").json(), "only");
+        return answer(params.documentUri(), List.of(), (document, result) -> {
+            TextRange asked = new Positions(document.snapshot().source(), features.encoding()).textRange(range);
+            return codeActions.at(document, result, asked, only);
+        });
+    }
+
+    private CompletableFuture<CodeAction> resolve(@Nullable JsonElement json) {
+        Params data = Params.of(json).object("data");
+        DocumentUri uri = DocumentUri.of(data.string("uri"));
+        Optional<OpenDocument> document = store.find(uri);
+        if (document.isEmpty() || document.get().revision() != CodeActions.revision(data)) {
+            return CompletableFuture.failedFuture(ProtocolErrors.contentModified());
+        }
+        return known(document.get())
+                .thenApply(known -> codeActions.resolved(
+                        known.document(), known.result().orElseThrow(ProtocolErrors::contentModified), data));
+    }
+
+    private CompletableFuture<DocumentDiagnosticReport> diagnostic(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        String previous = Json.string(params.json(), "previousResultId");
+        Optional<OpenDocument> document = store.find(params.documentUri());
+        if (document.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new DocumentDiagnosticReport(new RelatedFullDocumentDiagnosticReport(List.of())));
+        }
+        return known(document.get())
+                .thenApply(known -> report(known, previous))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(ProtocolErrors.retrigger()));
+    }
+
+    private DocumentDiagnosticReport report(Known known, String previous) {
+        String resultId = Long.toString(known.document().revision());
+        if (resultId.equals(previous)) {
+            return new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport(resultId));
+        }
+        RelatedFullDocumentDiagnosticReport report = new RelatedFullDocumentDiagnosticReport(diagnostics(known));
+        report.setResultId(resultId);
+        return new DocumentDiagnosticReport(report);
+    }
+
+    /** Makes an answer from a document's result; {@code otherwise} if the document is not open or not analysed. */
+    private <T> CompletableFuture<T> answer(
+            DocumentUri uri, T otherwise, BiFunction<OpenDocument, AnalysisResult, T> make) {
+        Optional<OpenDocument> document = store.find(uri);
+        if (document.isEmpty()) {
+            return CompletableFuture.completedFuture(otherwise);
+        }
+        return known(document.get())
+                .thenApply(known -> known.result()
+                        .map(result -> make.apply(known.document(), result))
+                        .orElse(otherwise));
+    }
+
+    /** Returns the result of a document's present text, on the lane; fails if the text changes before it is there. */
+    private CompletableFuture<Known> known(OpenDocument document) {
+        CompletableFuture<Known> known = new CompletableFuture<>();
+        complete(known, document);
+        return known;
+    }
+
+    private void complete(CompletableFuture<Known> known, OpenDocument document) {
+        var unused = document.result()
+                .whenCompleteAsync(
+                        (result, failure) -> {
+                            if (failure == null) {
+                                known.complete(new Known(document, result));
+                                return;
+                            }
+                            Optional<OpenDocument> now = store.find(document.uri());
+                            if (now.isPresent() && isSameText(now.get(), document)) {
+                                complete(known, now.get());
+                            } else {
+                                known.completeExceptionally(ProtocolErrors.contentModified());
+                            }
+                        },
+                        context.lane());
+    }
+
+    private static boolean isSameText(OpenDocument now, OpenDocument before) {
+        return now.revision() != before.revision() && now.snapshot().equals(before.snapshot());
+    }
+}

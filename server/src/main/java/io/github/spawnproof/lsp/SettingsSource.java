@@ -1,0 +1,40 @@
+package io.github.spawnproof.lsp;
+
+import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.project.Targets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Says which project a document belongs to. Safe for any number of threads; never fails. */
+@FunctionalInterface
+public interface SettingsSource {
+
+    /**
+     * Returns the project of a document. May read settings files; called by the worker before each analysis, so it
+     * keeps what it has read.
+     *
+     * @param file the document's path; empty for a document that is no file, for which no disk is touched
+     * @param editor the editor's settings over the defaults; settings files win over them
+     */
+    Project projectOf(Optional<Path> file, Settings editor);
+
+    /** Forgets what was read, since a settings file has changed. */
+    default void forget() {}
+
+    /** Returns the source that knows the editor's settings alone. */
+    static SettingsSource editorOnly() {
+        return (file, editor) -> {
+            List<OperatingSystem> systems = editor.platforms();
+            List<PythonVersion> versions = editor.pythonVersions();
+            return new Project(
+                    editor,
+                    new Targets(
+                            systems.isEmpty() ? List.of(OperatingSystem.values()) : systems,
+                            versions.isEmpty() ? PythonVersion.byDefault() : versions));
+        };
+    }
+}
