@@ -2,6 +2,8 @@ package io.github.spawnproof;
 
 import io.github.spawnproof.cli.Cli;
 import io.github.spawnproof.cli.Console;
+import io.github.spawnproof.lsp.StdioServer;
+import io.github.spawnproof.lsp.WorkspaceSettings;
 import io.github.spawnproof.rule.RuleCatalog;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -34,9 +36,22 @@ public final class Main {
 
     /** Runs the language server and returns the exit status. */
     private static int server(List<String> arguments) {
-        // MERGE: the lead replaces the body by the call of the lsp package.
-        System.err.println("spawnproof: the language server is not part of this build: server " + arguments);
-        return FAILURE;
+        boolean socket = arguments.size() == 2 && arguments.get(0).equals("--socket");
+        if (!socket && !arguments.isEmpty()) {
+            System.err.println("spawnproof: wrong usage: server " + String.join(" ", arguments));
+            System.err.println("Usage: spawnproof server [--socket PORT]");
+            return FAILURE;
+        }
+        StdioServer server = new StdioServer(RuleCatalog::load, new WorkspaceSettings(RuleCatalog::load), System.err);
+        if (!socket) {
+            return server.runOnStandardStreams();
+        }
+        try {
+            return server.runOnSocket(Integer.parseInt(arguments.get(1)));
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("spawnproof: cannot listen on port " + arguments.get(1) + ": " + e.getMessage());
+            return FAILURE;
+        }
     }
 
     private static Console console() {

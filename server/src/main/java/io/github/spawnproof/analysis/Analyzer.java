@@ -21,6 +21,11 @@ public final class Analyzer {
     private final RuleCatalog catalog;
     private final PythonFrontEnd python;
 
+    /** Makes an analyser with the boundary table that this program is packed with. */
+    public Analyzer(RuleCatalog catalog) {
+        this(catalog, BoundaryTable.load());
+    }
+
     public Analyzer(RuleCatalog catalog, BoundaryTable table) {
         this.catalog = catalog;
         this.python = new PythonFrontEnd(table);

@@ -36,6 +36,18 @@ public record SettingsLayer(
         exclude = exclude.map(List::copyOf);
     }
 
+    /** Returns the layer that says what differs from the defaults. */
+    public static SettingsLayer of(Settings settings) {
+        return new SettingsLayer(
+                Optional.of(settings.select()).filter(rules -> !rules.isEmpty()),
+                Optional.of(settings.ignore()).filter(rules -> !rules.isEmpty()),
+                Optional.of(settings.minSeverity()).filter(severity -> severity != Settings.DEFAULT.minSeverity()),
+                Optional.of(settings.platforms()).filter(systems -> !systems.isEmpty()),
+                Optional.of(settings.pythonVersions()).filter(versions -> !versions.isEmpty()),
+                settings.startMethod(),
+                Optional.of(settings.exclude()).filter(patterns -> !patterns.isEmpty()));
+    }
+
     /** Returns this layer on top of another one, key by key. */
     public SettingsLayer over(SettingsLayer below) {
         return new SettingsLayer(

@@ -1,0 +1,48 @@
+package io.github.spawnproof.lsp;
+
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.workspace.Overrides;
+import io.github.spawnproof.workspace.ProjectFinder;
+import io.github.spawnproof.workspace.SettingsLayer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The settings that the command line has too: files from the document's folder upward, over the editor's. */
+public final class WorkspaceSettings implements SettingsSource {
+
+    private final Supplier<RuleCatalog> catalog;
+    private Optional<ProjectFinder> finder = Optional.empty();
+
+    /**
+     * Makes a source that has read nothing.
+     *
+     * @param catalog the rules that settings may name; called when the first file's settings are asked for
+     */
+    public WorkspaceSettings(Supplier<RuleCatalog> catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Project projectOf(Optional<Path> file, Settings editor) {
+        if (file.isEmpty()) {
+            return SettingsSource.editorOnly().projectOf(file, editor);
+        }
+        Path folder = Optional.ofNullable(file.get().getParent()).orElse(file.get());
+        return finder().projectOf(file.get(), Overrides.ofEditor(SettingsLayer.of(editor), folder));
+    }
+
+    private synchronized ProjectFinder finder() {
+        if (finder.isEmpty()) {
+            finder = Optional.of(new ProjectFinder(catalog.get()));
+        }
+        return finder.get();
+    }
+
+    @Override
+    public synchronized void forget() {
+        finder.ifPresent(ProjectFinder::invalidate);
+    }
+}
