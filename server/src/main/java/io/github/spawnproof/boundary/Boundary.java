@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param returns the type of the result; {@code self} for the receiver; null if it does not matter
  * @param starts whether the call starts a process
  * @param method the start method that the call always takes, or takes by default; null for the default of the program
- * @param onlyIfStarted whether what it takes crosses only when an instance of the class is started later
+ * @param onlyIfStarted whether what it takes crosses only when the object is started later: a process that was made, a
+ *     manager of the class that something was registered with
  */
 public record Boundary(
         String name,

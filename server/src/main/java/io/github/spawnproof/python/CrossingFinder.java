@@ -38,11 +38,13 @@ final class CrossingFinder {
     private final LambdaLift lift;
     private final List<KnownCall> calls = new ArrayList<>();
     private final List<ApiUse> apiUses = new ArrayList<>();
+    private final NameUses uses;
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
     CrossingFinder(Evaluator evaluator, LambdaLift lift) {
         this.evaluator = evaluator;
         this.lift = lift;
+        this.uses = new NameUses(evaluator.scopes());
     }
 
     void find(PythonTree tree, CancelToken cancel) {
@@ -50,6 +52,10 @@ final class CrossingFinder {
             cancel.check();
             TopLevel topLevel = tree.statements().get(i);
             collect(topLevel.statement(), evaluator.scopes().topLevel(i));
+        }
+        for (int i = 0; i < tree.statements().size(); i++) {
+            uses.collect(
+                    tree.statements().get(i).statement(), evaluator.scopes().topLevel(i));
         }
         boolean managersStart = calls.stream().anyMatch(this::startsManager);
         for (KnownCall call : calls) {
@@ -135,7 +141,9 @@ final class CrossingFinder {
 
     private void cross(KnownCall call, boolean managersStart) {
         Boundary first = call.rows().get(0);
-        if (!first.crosses() || (first.onlyIfStarted() && !managersStart)) {
+        boolean started =
+                !first.onlyIfStarted() || (first.returns() == null ? managersStart : uses.mayBeStarted(call.call()));
+        if (!first.crosses() || !started) {
             return;
         }
         for (Arguments.Argument argument :

@@ -29,11 +29,19 @@ final class Scope {
 
     /** The names of a scope. */
     private static final class Names {
+        private final int identity;
+        /** Of a module: the last number that was given to a scope in it. */
+        private int lastIdentity;
+
         private final Map<String, List<Binding>> bindings = new HashMap<>();
         private final Map<String, List<Site>> appended = new HashMap<>();
         private final Set<String> global = new HashSet<>();
         private final Set<String> nonlocal = new HashSet<>();
         private final List<String> starImports = new ArrayList<>();
+
+        Names(int identity) {
+            this.identity = identity;
+        }
     }
 
     private final Kind kind;
@@ -51,7 +59,7 @@ final class Scope {
     }
 
     static Scope module() {
-        return new Scope(Kind.MODULE, null, null, 0, new Names());
+        return new Scope(Kind.MODULE, null, null, 0, new Names(0));
     }
 
     /** Returns this module scope as a top-level statement at the given offset sees it. */
@@ -60,7 +68,8 @@ final class Scope {
     }
 
     Scope child(Kind childKind, Node childOwner) {
-        return new Scope(childKind, this, childOwner, base, new Names());
+        Names module = moduleScope().names;
+        return new Scope(childKind, this, childOwner, base, new Names(++module.lastIdentity));
     }
 
     Kind kind() {
@@ -168,6 +177,11 @@ final class Scope {
             scope = scope.parent;
         }
         return scope;
+    }
+
+    /** Returns a number that the scopes of a module do not share, but for those that are the same region. */
+    int identity() {
+        return names.identity;
     }
 
     /** Tells whether the two are the same region of the module. */

@@ -1,0 +1,134 @@
+package io.github.spawnproof.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.spawnproof.analysis.Fixes;
+import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.rule.PythonRule;
+import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.RulePage;
+import io.github.spawnproof.source.CancelToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every rule must have: its place in the catalogue, a page, an example that is found and fixed, enough cases. */
+class RuleContractTest {
+
+    private static final List<String> HEADINGS =
+            List.of("What happens", "Symptoms", "Example", "Fix", "When to ignore", "References");
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
+    private static final Pattern EXAMPLE = Pattern.compile("(?s)```(\\w+) (bad|good)\n(.*?)```");
+    private static final int MAX_PAGE_LINES = 80;
+    private static final int MIN_SILENT_CASES = 10;
+
+    static Collection<Rule> rules() {
+        return Catalogue.ANALYZER.catalog().all();
+    }
+
+    static Stream<Rule> pythonRules() {
+        return rules().stream().filter(PythonRule.class::isInstance);
+    }
+
+    @Test
+    void every_rule_class_is_in_the_catalogue() {
+        List<String> classes = new ClassFileImporter()
+                .importPackages("io.github.spawnproof.rules").stream()
+                        .filter(type -> type.isAssignableTo(Rule.class)
+                                && !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::getName)
+                        .toList();
+
+        List<String> catalogued =
+                rules().stream().map(rule -> rule.getClass().getName()).toList();
+
+        assertThat(classes).isNotEmpty();
+        assertThat(catalogued).containsExactlyInAnyOrderElementsOf(classes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_rule_lives_in_a_package_of_its_name(Rule rule) {
+        assertThat(rule.getClass().getPackageName())
+                .isEqualTo("io.github.spawnproof.rules." + rule.id().replace("-", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void a_page_has_all_its_sections_in_order(Rule rule) {
+        RulePage page = RulePage.of(rule);
+
+        assertThat(page.markdown()).startsWith("# " + rule.id() + "\n\n");
+        assertThat(HEADING.matcher(page.markdown()).results().map(match -> match.group(1)))
+                .containsExactlyElementsOf(HEADINGS);
+        assertThat(page.summary()).hasLineCount(1).endsWith(".");
+        assertThat(HEADINGS)
+                .allSatisfy(heading -> assertThat(page.section(heading)).isNotBlank());
+        assertThat(page.markdown().lines().count()).isLessThanOrEqualTo(MAX_PAGE_LINES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pythonRules")
+    void a_page_of_a_python_rule_links_to_the_documentation(Rule rule) {
+        assertThat(RulePage.of(rule).upstream()).get().asString().startsWith("https://");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void an_example_is_found_when_bad_and_silent_when_good(Rule rule) {
+        String markdown = RulePage.of(rule).markdown();
+
+        Matcher examples = EXAMPLE.matcher(markdown);
+        List<String> kinds = new ArrayList<>();
+        while (examples.find()) {
+            kinds.add(examples.group(2));
+            if (examples.group(1).equals("python")) {
+                List<String> found = Catalogue.analyze(examples.group(3)).findings().stream()
+                        .map(Finding::rule)
+                        .distinct()
+                        .toList();
+                assertThat(found).isEqualTo(examples.group(2).equals("bad") ? List.of(rule.id()) : List.of());
+            }
+        }
+
+        assertThat(kinds).containsExactly("bad", "good");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pythonRules")
+    void fixing_the_bad_example_gives_the_good_one(Rule rule) {
+        Matcher examples = EXAMPLE.matcher(RulePage.of(rule).markdown());
+        assertThat(examples.find()).isTrue();
+        String bad = examples.group(3);
+        assertThat(examples.find()).isTrue();
+        String good = examples.group(3);
+
+        Fixes.Fixed fixed =
+                Fixes.applyAll(Catalogue.ANALYZER, Catalogue.analyze(bad), Applicability.UNSAFE, CancelToken.NEVER);
+
+        assertThat(fixed.text()).isEqualTo(good);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pythonRules")
+    void a_rule_has_enough_silent_cases(Rule rule) throws IOException {
+        List<Case> cases = Catalogue.cases(rule);
+
+        assertThat(cases.stream().filter(one -> one.marks().isEmpty())).hasSizeGreaterThanOrEqualTo(MIN_SILENT_CASES);
+        assertThat(cases.stream().filter(one -> !one.marks().isEmpty())).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(cases.stream().map(Case::heading).collect(Collectors.toSet()))
+                .hasSameSizeAs(cases);
+    }
+}
