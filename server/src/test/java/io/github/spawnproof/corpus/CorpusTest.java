@@ -1,0 +1,63 @@
+package io.github.spawnproof.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spawnproof.analysis.AnalysisResult;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.finding.Severity;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every labelled program gets the findings it must get, on their lines, and nothing else. */
+class CorpusTest {
+
+    static Stream<Program> programs() {
+        return Program.all();
+    }
+
+    @Test
+    void the_corpus_is_there_and_has_labels_for_the_rules() {
+        assertThat(Program.all()).hasSizeGreaterThan(150);
+        assertThat(Program.all().flatMap(program -> program.expected().stream()))
+                .hasSizeGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void finds_exactly_what_is_expected(Program program) {
+        AnalysisResult result = program.analyze();
+
+        Set<Program.Label> surplus = Program.found(result).stream()
+                .filter(label -> !program.tolerated().contains(label.rule()))
+                .filter(label -> !program.expected().contains(label))
+                .collect(Collectors.toSet());
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(Program.found(result)).containsAll(program.expected());
+        assertThat(surplus).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void platforms_agree_with_what_happened_when_the_program_ran(Program program) {
+        boolean worksUnderFork = program.verdict("fork").filter("ok"::equals).isPresent();
+        boolean failsUnderSpawn = program.verdict("spawn")
+                .filter(verdict -> !verdict.equals("ok"))
+                .isPresent();
+        boolean failsUnderFork =
+                program.verdict("fork").filter(verdict -> !verdict.equals("ok")).isPresent();
+
+        for (Finding finding : program.analyze().findings()) {
+            if (worksUnderFork && failsUnderSpawn) {
+                assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                assertThat(finding.failsOn()).contains("windows", "linux>=3.14").doesNotContain("linux");
+            } else if (failsUnderFork && failsUnderSpawn) {
+                assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+            }
+        }
+    }
+}

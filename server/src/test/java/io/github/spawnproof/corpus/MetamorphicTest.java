@@ -1,0 +1,213 @@
+package io.github.spawnproof.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.spawnproof.analysis.AnalysisResult;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Changes that mean nothing change no finding; a pool of threads in place of one of processes takes them away. */
+class MetamorphicTest {
+
+    private static final String LAMBDA = "lambda-crosses-process";
+
+    /** Names that the programs give to things of their own. */
+    private static final Pattern OWN_NAME = Pattern.compile(
+            "(?<![.\\w\"'])(pool|executor|process|worker|workers|main|manager|scale|normalise|loader|dep|house|band|afternoon)\\b(?!=[^=])");
+
+    private static final Map<String, UnaryOperator<String>> SAME_LINES = Map.of(
+            "own names renamed",
+                    text -> code(text, line -> OWN_NAME.matcher(line).replaceAll("$1_renamed")),
+            "imports aliased", MetamorphicTest::aliased,
+            "imported as a whole", MetamorphicTest::importedAsAWhole,
+            "CRLF", text -> text.replace("\n", "\r\n"),
+            "CR", text -> text.replace("\n", "\r"));
+
+    /** Programs with a finding, and a handful without, under each change that keeps the lines. */
+    static Stream<Arguments> changes() {
+        return SAME_LINES.entrySet().stream()
+                .flatMap(change -> Program.all()
+                        .filter(program -> !program.expected().isEmpty())
+                        .filter(program ->
+                                !change.getValue().apply(program.text()).equals(program.text()))
+                        .map(program -> arguments(program, change.getKey(), change.getValue())));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("changes")
+    void a_change_that_means_nothing_changes_no_finding(
+            Program program, String change, UnaryOperator<String> operator) {
+        String changed = operator.apply(program.text());
+
+        AnalysisResult result = program.analyze(changed);
+
+        assertThat(Program.found(result)).isEqualTo(Program.found(program.analyze()));
+    }
+
+    static Stream<Program> programs() {
+        return Program.all().filter(program -> !program.expected().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void code_above_moves_findings_down(Program program) {
+        String above = "# a comment\nUNRELATED = {'a': [1, 2]}\n\n\ndef unrelated(x):\n    return x\n\n\n";
+
+        AnalysisResult result = program.analyze(above + program.text());
+
+        Set<Program.Label> moved = Program.found(program.analyze()).stream()
+                .map(label -> new Program.Label(label.line() + 8, label.rule()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(Program.found(result)).isEqualTo(moved);
+    }
+
+    static Stream<Program> programsWithLambdas() {
+        return Program.all()
+                .filter(program -> lambdas(program.analyze()).findAny().isPresent());
+    }
+
+    private static Stream<Finding> lambdas(AnalysisResult result) {
+        SourceText source = result.snapshot().source();
+        return result.findings().stream()
+                .filter(finding -> finding.rule().equals(LAMBDA))
+                .filter(finding -> source.slice(finding.range()).startsWith("lambda"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programsWithLambdas")
+    void a_lambda_in_a_variable_is_found_where_the_variable_is_handed_over(Program program) {
+        AnalysisResult before = program.analyze();
+        Finding finding = lambdas(before).findFirst().orElseThrow();
+        SourceText source = before.snapshot().source();
+        String moved = "moved_here";
+        TextRange range = finding.range();
+        int statement = statementLine(source, range.start());
+        String changed = source.text().substring(0, statement)
+                + source.indentation(statement) + moved + " = " + source.slice(range) + "\n"
+                + source.text().substring(statement, range.start())
+                + moved
+                + source.text().substring(range.end());
+
+        AnalysisResult result = program.analyze(changed);
+
+        assertThat(result.findings().stream()
+                        .filter(found -> found.rule().equals(LAMBDA))
+                        .map(found -> result.snapshot().source().slice(found.range())))
+                .contains(moved);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programsWithLambdas")
+    void a_lambda_in_a_partial_is_found_in_the_partial(Program program) {
+        AnalysisResult before = program.analyze();
+        Finding finding = lambdas(before).findFirst().orElseThrow();
+        TextRange range = finding.range();
+        String text = program.text();
+        String changed = text.substring(0, range.start()) + "functools.partial("
+                + text.substring(range.start(), range.end()) + ")" + text.substring(range.end());
+
+        AnalysisResult result = program.analyze("import functools\n" + changed);
+
+        assertThat(lambdas(result).map(found -> result.snapshot().source().slice(found.range())))
+                .contains(text.substring(range.start(), range.end()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programsWithPools")
+    void threads_in_place_of_processes_silence_both_rules(Program program) {
+        String changed = withThreads(program.text());
+
+        AnalysisResult result = program.analyze(changed);
+
+        assertThat(result.findings()).isEmpty();
+    }
+
+    static Stream<Program> programsWithPools() {
+        return programs().filter(program -> !withThreads(program.text()).equals(program.text()));
+    }
+
+    // The changes
+
+    /** Changes every line but imports. */
+    private static String code(String text, UnaryOperator<String> change) {
+        return text.lines()
+                        .map(line -> line.startsWith("import ") || line.startsWith("from ") ? line : change.apply(line))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
+
+    private static String aliased(String text) {
+        String changed = text;
+        Matcher from =
+                Pattern.compile("(?m)^from ([\\w.]+) import (\\w+(?:, \\w+)*)$").matcher(text);
+        while (from.find()) {
+            List<String> names = new ArrayList<>();
+            for (String name : from.group(2).split(", ", -1)) {
+                names.add(name + " as aliased_" + name);
+                changed = code(changed, line -> line.replaceAll("(?<![.\\w])" + name + "\\b(?!=)", "aliased_" + name));
+            }
+            changed = changed.replace(from.group(), "from " + from.group(1) + " import " + String.join(", ", names));
+        }
+        Matcher whole = Pattern.compile("(?m)^import (multiprocessing|torch|jina|asyncio)$")
+                .matcher(text);
+        while (whole.find()) {
+            String name = whole.group(1);
+            changed = code(changed, line -> line.replaceAll("(?<![.\\w])" + name + "\\.", "aliased_" + name + "."))
+                    .replace(whole.group() + "\n", "import " + name + " as aliased_" + name + "\n");
+        }
+        return changed;
+    }
+
+    private static String importedAsAWhole(String text) {
+        Matcher from = Pattern.compile("(?m)^from (multiprocessing|concurrent\\.futures) import (\\w+)$")
+                .matcher(text);
+        if (!from.find()) {
+            return text;
+        }
+        String name = from.group(2);
+        return code(text, line -> line.replaceAll("(?<![.\\w])" + name + "\\b", from.group(1) + "." + name))
+                .replace(from.group(), "import " + from.group(1));
+    }
+
+    private static String withThreads(String text) {
+        return text.replace(
+                        "from multiprocessing import Pool\n", "from multiprocessing.pool import ThreadPool as Pool\n")
+                .replace("ProcessPoolExecutor", "ThreadPoolExecutor")
+                .replaceAll("\\b(multiprocessing|mp)\\.Pool\\(", "$1.pool.ThreadPool(")
+                .replaceAll("\\b(multiprocessing|mp)\\.Process\\(", "threading.Thread(")
+                .replace("backend=\"multiprocessing\"", "backend=\"threading\"")
+                .transform(changed ->
+                        changed.contains("Manager") || changed.contains("jina") || changed.contains("DataLoader")
+                                ? text
+                                : changed);
+    }
+
+    /** Returns the start of the line on which the statement around an offset starts: no bracket is open before it. */
+    private static int statementLine(SourceText source, int offset) {
+        int line = source.lineStart(offset);
+        while (line > 0 && !isBalanced(source.text().substring(0, line))) {
+            line = source.lineStart(line - 1);
+        }
+        return line;
+    }
+
+    private static boolean isBalanced(String text) {
+        return text.chars().filter(c -> "([{".indexOf(c) >= 0).count()
+                == text.chars().filter(c -> ")]}".indexOf(c) >= 0).count();
+    }
+}

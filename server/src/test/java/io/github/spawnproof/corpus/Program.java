@@ -1,0 +1,145 @@
+package io.github.spawnproof.corpus;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.spawnproof.analysis.AnalysisResult;
+import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.source.CancelToken;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A labelled Python program of {@code src/test/resources/corpus}: what must be found in it, and what happened when it ran.
+ *
+ * @param folder {@code python} or {@code jina}
+ * @param name the file's name without its ending
+ * @param sidecar the labels: {@code expected}, {@code tolerated}, {@code oracle}, {@code needs}, {@code mode}
+ */
+record Program(String folder, String name, Path path, String text, JsonObject sidecar) {
+
+    static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load());
+
+    /** A rule on a line, counted from 1. */
+    record Label(int line, String rule) implements Comparable<Label> {
+        @Override
+        public int compareTo(Label other) {
+            return line != other.line ? Integer.compare(line, other.line) : rule.compareTo(other.rule);
+        }
+    }
+
+    static Stream<Program> all() {
+        return Stream.of("python", "jina").flatMap(Program::in);
+    }
+
+    private static Stream<Program> in(String folder) {
+        try {
+            Path root = Path.of(Program.class.getResource("/corpus/" + folder).toURI());
+            try (Stream<Path> files = Files.list(root)) {
+                return files.filter(file -> file.toString().endsWith(".py")).sorted().toList().stream()
+                        .map(file -> read(folder, file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Program read(String folder, Path file) {
+        try {
+            String fileName = file.getFileName().toString();
+            String name = fileName.substring(0, fileName.length() - ".py".length());
+            JsonObject sidecar = JsonParser.parseString(Files.readString(file.resolveSibling(name + ".json")))
+                    .getAsJsonObject();
+            return new Program(folder, name, file, Files.readString(file), sidecar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what is found in a text that stands for this program. */
+    AnalysisResult analyze(String changed) {
+        boolean packageMain = "directory".equals(mode());
+        String uri = packageMain ? "file:///corpus/" + name + "/__main__.py" : "file:///corpus/" + name + ".py";
+        return ANALYZER.analyze(DocumentSnapshot.of(uri, Language.PYTHON, changed), Project.DEFAULT, CancelToken.NEVER);
+    }
+
+    AnalysisResult analyze() {
+        return analyze(text);
+    }
+
+    /** Returns how the program is started: {@code script} unless the sidecar says otherwise. */
+    String mode() {
+        return sidecar.has("mode") ? sidecar.get("mode").getAsString() : "script";
+    }
+
+    /** Returns the labels that the rules there are must give. */
+    Set<Label> expected() {
+        return labels("expected").stream()
+                .filter(label -> ANALYZER.catalog().find(label.rule()).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Returns the rules that may find something besides. */
+    Set<String> tolerated() {
+        return elements("tolerated")
+                .map(element -> element.isJsonObject()
+                        ? element.getAsJsonObject().get("rule").getAsString()
+                        : element.getAsString())
+                .collect(Collectors.toSet());
+    }
+
+    private List<Label> labels(String key) {
+        return elements(key)
+                .map(JsonElement::getAsJsonObject)
+                .map(label -> new Label(
+                        label.get("line").getAsInt(), label.get("rule").getAsString()))
+                .toList();
+    }
+
+    private Stream<JsonElement> elements(String key) {
+        return sidecar.has(key) ? sidecar.getAsJsonArray(key).asList().stream() : Stream.empty();
+    }
+
+    /** Returns what happened under a start method; empty if it was not run. */
+    Optional<String> verdict(String method) {
+        return Optional.ofNullable(sidecar.getAsJsonObject("oracle"))
+                .map(verdicts -> verdicts.get(method))
+                .map(JsonElement::getAsString);
+    }
+
+    /** Returns the packages that the program needs to run. */
+    List<String> needs() {
+        return elements("needs").map(JsonElement::getAsString).toList();
+    }
+
+    static Set<Label> found(AnalysisResult result) {
+        return result.findings().stream()
+                .map(finding -> new Label(line(result, finding), finding.rule()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static int line(AnalysisResult result, Finding finding) {
+        return result.snapshot().source().lines().lineAt(finding.range().start()) + 1;
+    }
+
+    @Override
+    public String toString() {
+        return folder + "/" + name;
+    }
+}
