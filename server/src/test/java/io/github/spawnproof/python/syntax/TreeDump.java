@@ -114,12 +114,11 @@ final class TreeDump {
             node(n.guard(), depth + 1, "guard");
             each(n.body(), depth + 1, "body");
         } else if (node instanceof Node.TypeParameter n) {
-            String kind =
-                    switch (n.kind()) {
-                        case TYPE_VAR -> "TypeVar";
-                        case PARAM_SPEC -> "ParamSpec";
-                        case TYPE_VAR_TUPLE -> "TypeVarTuple";
-                    };
+            String kind = switch (n.kind()) {
+                case TYPE_VAR -> "TypeVar";
+                case PARAM_SPEC -> "ParamSpec";
+                case TYPE_VAR_TUPLE -> "TypeVarTuple";
+            };
             add(depth, field, kind, n, n.name());
             node(n.bound(), depth + 1, "bound");
             node(n.defaultValue(), depth + 1, "default_value");
@@ -333,12 +332,11 @@ final class TreeDump {
             add(depth, field, "Tuple", n, "");
             each(n.elements(), next, "elts");
         } else if (node instanceof Expression.Comprehended n) {
-            String kind =
-                    switch (n.kind()) {
-                        case LIST -> "ListComp";
-                        case SET -> "SetComp";
-                        case GENERATOR -> "GeneratorExp";
-                    };
+            String kind = switch (n.kind()) {
+                case LIST -> "ListComp";
+                case SET -> "SetComp";
+                case GENERATOR -> "GeneratorExp";
+            };
             add(depth, field, kind, n, "");
             node(n.element(), next, "elt");
             each(n.generators(), next, "generators");
