@@ -36,6 +36,7 @@ final class TestClient implements Closeable {
     private final OutputStream toServer;
     private final CompletableFuture<Integer> status;
     private final ByteArrayOutputStream log;
+    private final Thread reader;
     private final List<JsonObject> inbox = new ArrayList<>();
     private final List<JsonObject> history = new ArrayList<>();
     private boolean ended;
@@ -53,9 +54,14 @@ final class TestClient implements Closeable {
         this.toServer = toServer;
         this.status = status;
         this.log = log;
-        Thread reader = new Thread(() -> read(new FrameReader(new BufferedInputStream(fromServer))), "test-client");
+        this.reader = new Thread(() -> read(new FrameReader(new BufferedInputStream(fromServer))), "test-client");
         reader.setDaemon(true);
+    }
+
+    /** Begins to take what the server sends. */
+    TestClient reading() {
         reader.start();
+        return this;
     }
 
     /** Starts a server with the rule {@link FlagWord}. */
@@ -68,6 +74,11 @@ final class TestClient implements Closeable {
     }
 
     static TestClient start(List<? extends Rule> rules, SettingsSource settings, LongSupplier nanoClock) {
+        return startDeaf(rules, settings, nanoClock).reading();
+    }
+
+    /** Starts a server, but does not read what it sends until told to. */
+    static TestClient startDeaf(List<? extends Rule> rules, SettingsSource settings, LongSupplier nanoClock) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         StdioServer server = new StdioServer(
                 () -> new RuleCatalog(rules), settings, new PrintStream(log, true, StandardCharsets.UTF_8), nanoClock);
