@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 
 /**
  * The patterns of one {@code .gitignore} file, or of a setting of the same form: git-scm.com/docs/gitignore.
- *
- * <p>JGit has the same, but takes 150 ms to load and needs a logger.
  */
 final class IgnoreRules {
 
