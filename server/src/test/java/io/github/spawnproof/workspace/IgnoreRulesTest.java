@@ -33,6 +33,8 @@ class IgnoreRulesTest {
         "a**b, axb, IGNORED",
         "a/**b, a/xb, IGNORED",
         "a/**b, a/x/b, SILENT",
+        "a**/b, ax/y/b, IGNORED",
+        "?a**/b, aax/y/b, SILENT",
         "a?c, abc, IGNORED",
         "a/?b, a//b, SILENT",
         "[a-c].py, b.py, IGNORED",
