@@ -53,6 +53,10 @@ OPERATORS = {
     "UAdd": "+", "USub": "-", "Eq": "==", "NotEq": "!=", "Lt": "<", "LtE": "<=", "Gt": ">", "GtE": ">=", "Is": "is",
     "IsNot": "is not", "In": "in", "NotIn": "not in", "And": "and", "Or": "or",
 }
+COMPOUND = {
+    "FunctionDef", "AsyncFunctionDef", "ClassDef", "For", "AsyncFor", "While", "If", "With", "AsyncWith", "Try",
+    "ExceptHandler",
+}
 NO_POSITION = {"Module", "withitem", "comprehension", "match_case"}
 
 
@@ -84,6 +88,7 @@ class Dump:
         text = data.decode(encoding)
         self.ascii = text.isascii()
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.text_lines = text.split("\n")
         self.lines = None if self.ascii else [line.encode("utf-8", "surrogatepass") for line in text.split("\n")]
         self.out = []
         self.in_fstring = 0
@@ -101,6 +106,10 @@ class Dump:
             return "?"
         if VERSION == (3, 8) and kind == "Starred" and field == "args":
             return "?"  # bpo-39474 and friends: the end lies before the closing parenthesis of the operand.
+        if VERSION == (3, 8) and kind in COMPOUND:
+            rest = self.text_lines[node.end_lineno - 1].encode("utf-8")[node.end_col_offset:]
+            if rest.lstrip().startswith(b";"):
+                return "?"  # Since 3.9 a block ends behind the semicolon of its last statement.
         try:
             return "%d:%d-%d:%d" % (
                 node.lineno, self.column(node.lineno, node.col_offset),

@@ -5,6 +5,7 @@ import io.github.spawnproof.cli.Console;
 import io.github.spawnproof.lsp.StdioServer;
 import io.github.spawnproof.lsp.WorkspaceSettings;
 import io.github.spawnproof.rule.RuleCatalog;
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -56,7 +57,8 @@ public final class Main {
 
     private static Console console() {
         return new Console(
-                new FileInputStream(FileDescriptor.in),
+                // Buffered, since a plain one cannot read all of a pipe on JDK 17: it asks for its length.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Path.of("").toAbsolutePath(),

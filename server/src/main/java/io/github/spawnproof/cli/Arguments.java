@@ -110,8 +110,8 @@ final class Arguments {
                 .auxiliaryTypes(String.class)
                 .paramLabel("PATH")
                 .description(
-                        "Files and folders; `-` is standard input. By default the current folder. Below a folder:",
-                        ".py and .pyw files, without what .gitignore files and the settings leave out.")
+                        "Files and folders, by default the current one; `-` is standard input.",
+                        "In a folder: .py and .pyw files that neither .gitignore nor settings leave out.")
                 .build());
         option(spec, FORMAT, "FORMAT", "How findings are shown: text (default) or json.", "text", "json");
         spec.addOption(OptionSpec.builder(FIX)
@@ -164,6 +164,7 @@ final class Arguments {
                 .arity("1")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
+                .required(true)
                 .paramLabel("ID")
                 .description("The rule's id, as findings show it in brackets.")
                 .build());
@@ -203,7 +204,8 @@ final class Arguments {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .splitRegex("\\s*,\\s*")
-                .paramLabel(label)
+                .paramLabel(label + ",...")
+                .hideParamSyntax(true)
                 .description(description)
                 .build());
     }

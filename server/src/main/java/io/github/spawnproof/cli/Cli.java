@@ -126,11 +126,13 @@ public final class Cli {
     }
 
     private int wrongUsage(ParameterException e) {
-        String message = e.getMessage() == null ? "wrong usage" : e.getMessage();
+        String message = e.getMessage() == null
+                ? "wrong usage"
+                : e.getMessage().replaceFirst("^Invalid value for option '(--[a-z-]+)'", "$1");
         CommandLine command = e.getCommandLine();
         String meant = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
-            String first = unmatched.getUnmatched().get(0);
+            String first = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
             boolean option = first.startsWith("-");
             message = (option ? "there is no option `%s`" : "there is no command `%s`").formatted(first);
             if (!option && command.getParent() != null) {
@@ -141,7 +143,7 @@ public final class Cli {
                             .map(found -> found.longestName())
                             .toList()
                     : List.copyOf(command.getSubcommands().keySet());
-            meant = Spelling.nearest(first.replaceFirst("=.*", ""), known)
+            meant = Spelling.nearest(first, known)
                     .map("; did you mean `%s`?"::formatted)
                     .orElse("");
         }

@@ -80,13 +80,14 @@ final class MessageReader {
             JsonReader reader = new JsonReader(new StringReader(text));
             reader.setStrictness(Strictness.STRICT);
             JsonElement json = JsonParser.parseReader(reader);
-            if (reader.peek() == JsonToken.END_DOCUMENT) {
+            // Of no text at all the parser makes a null.
+            if (reader.peek() == JsonToken.END_DOCUMENT && !text.isBlank()) {
                 return json;
             }
         } catch (JsonParseException | IOException e) {
             throw new NotAMessage(ResponseErrorCode.ParseError, "the message is not JSON");
         }
-        throw new NotAMessage(ResponseErrorCode.ParseError, "the message is more than one JSON value");
+        throw new NotAMessage(ResponseErrorCode.ParseError, "the message is not one JSON value");
     }
 
     private static Message message(JsonObject json) throws NotAMessage {

@@ -60,6 +60,9 @@ public final class FileDiscovery {
      */
     public record FoundFile(Path path, boolean named) {}
 
+    /** One way to a file. */
+    private record Way(FoundFile file, boolean link) {}
+
     /** The ignore rules of one folder and of those above it. */
     private record Ignores(
             Path folder, IgnoreRules rules, @Nullable Ignores above) {}
@@ -92,7 +95,9 @@ public final class FileDiscovery {
     private final Exclusion exclusion;
     private final CancelToken cancel;
 
-    private final Map<Path, FoundFile> found = new HashMap<>();
+    /** By real path, so that each file is there once. */
+    private final Map<Path, Way> found = new HashMap<>();
+
     private final List<Path> missing = new ArrayList<>();
     private final Map<Path, Unread> unread = new HashMap<>();
 
@@ -112,7 +117,8 @@ public final class FileDiscovery {
         for (Path path : paths) {
             discovery.start(path);
         }
-        List<FoundFile> files = new ArrayList<>(discovery.found.values());
+        List<FoundFile> files = new ArrayList<>();
+        discovery.found.values().forEach(way -> files.add(way.file));
         files.sort(Comparator.comparing(FoundFile::path, PathOrder.BY_NAMES));
         return new Discovery(files, discovery.missing, discovery.unread);
     }
@@ -123,7 +129,7 @@ public final class FileDiscovery {
         } else if (Files.isDirectory(path)) {
             walk(path, realOr(path), above(path));
         } else {
-            add(realOr(path), new FoundFile(path, true));
+            add(realOr(path), new Way(new FoundFile(path, true), Files.isSymbolicLink(path)));
         }
     }
 
@@ -230,9 +236,9 @@ public final class FileDiscovery {
             }
         } else if (isPython(name) && !isIgnored(entry, false, ignores) && !exclusion.excludes(entry, false)) {
             if (attributes.isRegularFile()) {
-                add(parent.resolve(name), new FoundFile(entry, false));
+                add(parent.resolve(name), new Way(new FoundFile(entry, false), false));
             } else if (attributes.isSymbolicLink() && Files.isRegularFile(entry)) {
-                add(realOr(entry), new FoundFile(entry, false));
+                add(realOr(entry), new Way(new FoundFile(entry, false), true));
             }
         }
     }
@@ -266,16 +272,16 @@ public final class FileDiscovery {
         return separator.equals("/") ? relative : relative.replace(separator, "/");
     }
 
-    /** Keeps one of several ways to the same file: a named one first, then one that is no link. */
-    private void add(Path real, FoundFile file) {
-        found.merge(real, file, (a, b) -> {
-            if (a.named != b.named) {
-                return a.named ? a : b;
+    /** Keeps the best of several ways to the same file: a named one, then one that is no link, then the first. */
+    private void add(Path real, Way way) {
+        found.merge(real, way, (a, b) -> {
+            if (a.file.named != b.file.named) {
+                return a.file.named ? a : b;
             }
-            if (real.equals(a.path) != real.equals(b.path)) {
-                return real.equals(a.path) ? a : b;
+            if (a.link != b.link) {
+                return a.link ? b : a;
             }
-            return PathOrder.BY_NAMES.compare(a.path, b.path) <= 0 ? a : b;
+            return PathOrder.BY_NAMES.compare(a.file.path, b.file.path) <= 0 ? a : b;
         });
     }
 }

@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 
 /**
  * The patterns of one {@code .gitignore} file, or of a setting of the same form: git-scm.com/docs/gitignore.
- *
- * <p>JGit has the same, but takes 150 ms to load and needs a logger.
  */
 final class IgnoreRules {
 
@@ -45,7 +43,8 @@ final class IgnoreRules {
             }
             boolean nameOnly = pattern.indexOf('/') < 0;
             String glob = pattern.startsWith("/") ? pattern.substring(1) : pattern;
-            rules.add(new Rule(Pattern.compile(expression(glob), Pattern.DOTALL), nameOnly, folderOnly, negated));
+            rules.add(new Rule(
+                    Pattern.compile(expression(glob, nameOnly), Pattern.DOTALL), nameOnly, folderOnly, negated));
         }
         return rules.isEmpty() ? NONE : new IgnoreRules(rules);
     }
@@ -75,18 +74,22 @@ final class IgnoreRules {
         return line.substring(0, end);
     }
 
-    private static String expression(String glob) {
+    private static String expression(String glob, boolean nameOnly) {
         StringBuilder out = new StringBuilder();
+        boolean wild = false;
         int i = 0;
         while (i < glob.length()) {
             char c = glob.charAt(i);
+            boolean wildBefore = wild;
+            wild |= c == '*' || c == '?' || c == '[' || c == '\\';
             if (c == '*') {
                 int end = i;
                 while (end < glob.length() && glob.charAt(end) == '*') {
                     end++;
                 }
-                boolean startsPart = i == 0 || glob.charAt(i - 1) == '/';
-                boolean deep = end - i == 2 && startsPart;
+                // Git compares what comes before the first wildcard by itself, so the rest starts anew behind it.
+                boolean startsPart = i == 0 || glob.charAt(i - 1) == '/' || (!nameOnly && !wildBefore);
+                boolean deep = end - i >= 2 && startsPart;
                 if (deep && end == glob.length()) {
                     out.append(i == 0 ? ".*" : ".+");
                 } else if (deep && glob.charAt(end) == '/') {

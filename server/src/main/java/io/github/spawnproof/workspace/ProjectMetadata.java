@@ -80,7 +80,7 @@ final class ProjectMetadata {
             openString = opened(line);
             if (inClassifiers) {
                 classifiers.append(line).append('\n');
-                inClassifiers = !QUOTED.matcher(line).replaceAll("").contains("]");
+                inClassifiers = !closes(line);
                 continue;
             }
             Matcher header = TOML_TABLE.matcher(line);
@@ -99,13 +99,20 @@ final class ProjectMetadata {
                 poetry = firstString(entry.group(2));
             } else if (key.equals("project.classifiers") || key.equals("tool.poetry.classifiers")) {
                 classifiers.append(entry.group(2)).append('\n');
-                inClassifiers = !QUOTED.matcher(entry.group(2)).replaceAll("").contains("]");
+                inClassifiers = !closes(entry.group(2));
             }
         }
         return first(List.of(
                 stated(requires, PythonSpecifier::versions, "requires-python in pyproject.toml"),
                 stated(poetry, PythonSpecifier::versions, "tool.poetry.dependencies.python in pyproject.toml"),
                 stated(classifiers.toString(), ProjectMetadata::classified, "classifiers in pyproject.toml")));
+    }
+
+    /** Returns whether a list ends in the line. */
+    private static boolean closes(String line) {
+        String code = QUOTED.matcher(line).replaceAll("");
+        int comment = code.indexOf('#');
+        return (comment < 0 ? code : code.substring(0, comment)).contains("]");
     }
 
     /** Returns the quotes of a multi-line string that the line opens and does not close; empty if there is none. */

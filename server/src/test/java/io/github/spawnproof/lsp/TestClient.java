@@ -1,5 +1,7 @@
 package io.github.spawnproof.lsp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -36,9 +38,11 @@ final class TestClient implements Closeable {
     private final OutputStream toServer;
     private final CompletableFuture<Integer> status;
     private final ByteArrayOutputStream log;
+    private final Thread reader;
     private final List<JsonObject> inbox = new ArrayList<>();
     private final List<JsonObject> history = new ArrayList<>();
     private boolean ended;
+    private boolean endedBetweenMessages;
     private int lastId;
 
     TestClient(InputStream fromServer, OutputStream toServer, CompletableFuture<Integer> status) {
@@ -53,9 +57,14 @@ final class TestClient implements Closeable {
         this.toServer = toServer;
         this.status = status;
         this.log = log;
-        Thread reader = new Thread(() -> read(new FrameReader(new BufferedInputStream(fromServer))), "test-client");
+        this.reader = new Thread(() -> read(new FrameReader(new BufferedInputStream(fromServer))), "test-client");
         reader.setDaemon(true);
+    }
+
+    /** Begins to take what the server sends. */
+    TestClient reading() {
         reader.start();
+        return this;
     }
 
     /** Starts a server with the rule {@link FlagWord}. */
@@ -68,6 +77,11 @@ final class TestClient implements Closeable {
     }
 
     static TestClient start(List<? extends Rule> rules, SettingsSource settings, LongSupplier nanoClock) {
+        return startDeaf(rules, settings, nanoClock).reading();
+    }
+
+    /** Starts a server, but does not read what it sends until told to. */
+    static TestClient startDeaf(List<? extends Rule> rules, SettingsSource settings, LongSupplier nanoClock) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         StdioServer server = new StdioServer(
                 () -> new RuleCatalog(rules), settings, new PrintStream(log, true, StandardCharsets.UTF_8), nanoClock);
@@ -99,13 +113,17 @@ final class TestClient implements Closeable {
 
     private void read(FrameReader frames) {
         try {
-            while (frames.next() instanceof FrameReader.Body body) {
+            FrameReader.Frame frame = frames.next();
+            for (; frame instanceof FrameReader.Body body; frame = frames.next()) {
                 JsonObject message = json(new String(body.bytes(), StandardCharsets.UTF_8));
                 synchronized (inbox) {
                     inbox.add(message);
                     history.add(message);
                     inbox.notifyAll();
                 }
+            }
+            synchronized (inbox) {
+                endedBetweenMessages = frame instanceof FrameReader.End;
             }
         } catch (IOException e) {
             // The server has gone; whoever still waits is told below.
@@ -241,6 +259,20 @@ final class TestClient implements Closeable {
             return status.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("the server does not end; the log: " + log, e);
+        }
+    }
+
+    /** Waits for the end of what the server sends, which must be messages to the last byte. */
+    void assertOnlyMessagesCame() {
+        try {
+            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        synchronized (inbox) {
+            assertThat(endedBetweenMessages)
+                    .as("the output ends between messages")
+                    .isTrue();
         }
     }
 

@@ -111,6 +111,10 @@ final class CompoundParser {
     /** Parses a block; the current token is the line end before it. */
     List<Statement> indentedBlock() {
         reader.advance();
+        return indentedStatements();
+    }
+
+    private List<Statement> indentedStatements() {
         if (!reader.enter()) {
             reader.error("nested too deeply");
             skipBlock();
@@ -141,8 +145,7 @@ final class CompoundParser {
     private Statement unexpectedBlock() {
         int start = reader.start();
         reader.error("unexpected indent");
-        reader.jump(reader.position() - 1);
-        List<Statement> body = indentedBlock();
+        List<Statement> body = indentedStatements();
         return new Statement.Damaged(start, Math.max(start, reader.lastVisibleEnd()), List.of(), body);
     }
 
@@ -220,11 +223,19 @@ final class CompoundParser {
         List<Node.WithItem> items = new ArrayList<>(1);
         do {
             int start = reader.start();
-            Expression context = expressions.expression();
-            Expression target = reader.accept(AS) ? withTarget() : null;
-            items.add(new Node.WithItem(start, reader.lastEnd(), context, target));
+            items.add(item(start, expressions.expression()));
         } while (reader.accept(COMMA));
         return List.copyOf(items);
+    }
+
+    /** Parses what follows the context of an item. */
+    private Node.WithItem item(int start, Expression context) {
+        if (reader.kind != AS) {
+            return new Node.WithItem(Math.min(start, context.start()), reader.lastEnd(), context, null);
+        }
+        reader.advance();
+        Expression target = withTarget();
+        return new Node.WithItem(start, reader.lastEnd(), TokenReader.first(start, context), target);
     }
 
     private Expression withTarget() {
@@ -257,12 +268,8 @@ final class CompoundParser {
             }
             onlyExpression |= context instanceof Expression.Starred
                     || (context instanceof Expression.NamedExpr && context.start() == itemStart);
-            Expression target = null;
-            if (reader.accept(AS)) {
-                named = true;
-                target = withTarget();
-            }
-            items.add(new Node.WithItem(itemStart, reader.lastEnd(), context, target));
+            named |= reader.kind == AS;
+            items.add(item(itemStart, context));
             more = reader.accept(COMMA);
         }
         boolean comma = reader.kindAt(reader.position() - 1) == COMMA;

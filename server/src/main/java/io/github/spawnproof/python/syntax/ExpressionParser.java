@@ -41,7 +41,7 @@ final class ExpressionParser {
 
     private Expression tupleOf(int start, Expression first) {
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(TokenReader.first(start, first));
         while (reader.accept(COMMA)) {
             if (!beginsElement()) {
                 break;
@@ -79,7 +79,7 @@ final class ExpressionParser {
             return first;
         }
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(TokenReader.first(start, first));
         while (reader.accept(COMMA) && beginsElement()) {
             nodes.push(starNamedExpression());
         }
@@ -94,7 +94,7 @@ final class ExpressionParser {
             return first;
         }
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(TokenReader.first(start, first));
         while (reader.accept(COMMA) && beginsElement()) {
             nodes.push(starTarget());
         }
@@ -134,7 +134,7 @@ final class ExpressionParser {
         }
         reader.advance();
         Expression value = expression();
-        return new Expression.NamedExpr(start, reader.lastEnd(), target, value);
+        return new Expression.NamedExpr(start, reader.lastEnd(), TokenReader.first(start, target), value);
     }
 
     Expression expression() {
@@ -177,7 +177,7 @@ final class ExpressionParser {
             orElse = reader.missing("expected 'else' after 'if' expression");
         }
         reader.leave();
-        return new Expression.IfExp(start, reader.lastEnd(), body, test, orElse);
+        return new Expression.IfExp(start, reader.lastEnd(), TokenReader.first(start, body), test, orElse);
     }
 
     /** Parses an operand and all operators behind it that bind at least as tightly as the level. */
@@ -197,7 +197,7 @@ final class ExpressionParser {
     }
 
     private Expression operators(int level, int start, Expression first) {
-        Expression left = first;
+        Expression left = TokenReader.first(start, first);
         int outer = reader.chain();
         int links = 0;
         while (true) {
@@ -295,7 +295,7 @@ final class ExpressionParser {
 
     private Expression booleans(int start, Expression first, byte kind, int precedence) {
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(TokenReader.first(start, first));
         while (reader.accept(kind)) {
             nodes.push(climb(precedence + 1));
         }
@@ -325,7 +325,7 @@ final class ExpressionParser {
     }
 
     private Expression trailers(int start, Expression first) {
-        Expression value = first;
+        Expression value = TokenReader.first(start, first);
         int links = 0;
         while (true) {
             byte kind = reader.kind;
@@ -486,7 +486,7 @@ final class ExpressionParser {
             return first;
         }
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(TokenReader.first(start, first));
         boolean more = nextElement(RIGHT_SQUARE, -1);
         while (more && !reader.endsBracket()) {
             reader.chain(0);
@@ -505,6 +505,7 @@ final class ExpressionParser {
             if (reader.kind != COLON) {
                 return lower;
             }
+            lower = TokenReader.first(start, lower);
         }
         reader.advance();
         Expression upper = beginsExpression(reader.kind) ? expression() : null;

@@ -71,8 +71,11 @@ final class Lexer {
     /** Whether the text of an f-string comes next, rather than Python. */
     private boolean inFormattedText;
 
-    private Spans comments = new Spans();
-    private Spans multilineStrings = new Spans();
+    /** Where the last line end is that was read. */
+    private int lastLineEnd = -1;
+
+    private final Spans comments = new Spans();
+    private final Spans multilineStrings = new Spans();
     private final List<SyntaxProblem> errors = new ArrayList<>();
     private int[] errorTokens = new int[4];
 
@@ -83,6 +86,7 @@ final class Lexer {
 
     private boolean hasCheckpoint;
     private int checkpointPos;
+    private int checkpointLineEnd;
     private int checkpointCount;
     private int[] checkpointBrackets = brackets;
     private byte[] checkpointModes = bracketModes;
@@ -260,6 +264,7 @@ final class Lexer {
     }
 
     private int afterLineEnd(int at) {
+        lastLineEnd = at;
         return chars[at] == '\r' && chars[at + 1] == '\n' ? at + 2 : at + 1;
     }
 
@@ -336,6 +341,7 @@ final class Lexer {
     private void checkpoint() {
         hasCheckpoint = true;
         checkpointPos = pos;
+        checkpointLineEnd = lastLineEnd;
         checkpointCount = count;
         checkpointDepth = depth;
         checkpointBrackets = Arrays.copyOf(brackets, depth);
@@ -351,6 +357,7 @@ final class Lexer {
     private void backToCheckpoint() {
         hasCheckpoint = false;
         pos = checkpointPos;
+        lastLineEnd = checkpointLineEnd;
         count = checkpointCount;
         depth = checkpointDepth;
         System.arraycopy(checkpointBrackets, 0, brackets, 0, depth);
@@ -850,7 +857,6 @@ final class Lexer {
 
     private void singleQuoted(int start, int contents, char quote, int prefix) {
         int flags = prefix;
-        boolean multiline = false;
         int at = contents;
         while (true) {
             char c = chars[at];
@@ -862,7 +868,6 @@ final class Lexer {
                 flags |= Tokens.ESCAPE;
                 at++;
                 if (isLineEnd(at)) {
-                    multiline = true;
                     flags |= chars[at] == '\r' ? Tokens.CARRIAGE_RETURN : 0;
                     at = afterLineEnd(at);
                 } else if (at < length) {
@@ -882,14 +887,11 @@ final class Lexer {
         }
         add(STRING, start, at, flags);
         pos = at;
-        if (multiline) {
-            multilineStrings.add(start, at);
-        }
+        noteMultiline(start, at);
     }
 
     private void tripleQuoted(int start, int contents, char quote, int prefix) {
         int flags = prefix | Tokens.TRIPLE;
-        boolean multiline = false;
         int at = contents;
         while (true) {
             char c = chars[at];
@@ -900,10 +902,10 @@ final class Lexer {
                 }
                 at++;
             } else if (c == '\n') {
-                multiline = true;
+                lastLineEnd = at;
                 at++;
             } else if (c == '\r') {
-                multiline = true;
+                lastLineEnd = at;
                 flags |= Tokens.CARRIAGE_RETURN;
                 at++;
             } else if (c == '\\') {
@@ -922,17 +924,12 @@ final class Lexer {
         }
         add(STRING, start, at, flags);
         pos = at;
-        if (multiline) {
-            multilineStrings.add(start, at);
-        }
+        noteMultiline(start, at);
     }
 
     private void noteMultiline(int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (isLineEnd(i)) {
-                multilineStrings.add(start, end);
-                return;
-            }
+        if (lastLineEnd >= start) {
+            multilineStrings.add(start, end);
         }
     }
 
@@ -1005,8 +1002,10 @@ final class Lexer {
                     unterminatedFormatted(start, at, flags);
                     return;
                 }
-                at++;
-            } else if (c == '\n' && !triple || c == 0 && at >= length) {
+                at = afterLineEnd(at);
+            } else if (c == '\n' && triple) {
+                at = afterLineEnd(at);
+            } else if (c == '\n' || (c == 0 && at >= length)) {
                 unterminatedFormatted(start, at, flags);
                 return;
             } else {
@@ -1038,9 +1037,22 @@ final class Lexer {
         }
     }
 
+    /** Goes back if a field of an f-string in single quotes went on over a line end, and turns out to be broken. */
+    private boolean brokenOnEarlierLine(int opening, int proof) {
+        if (hasCheckpoint && checkpointPos > starts[opening] && (values[opening] & Tokens.TRIPLE) == 0) {
+            suspectUntil = proof;
+            backToCheckpoint();
+            return true;
+        }
+        return false;
+    }
+
     private void unterminatedFormatted(int start, int at, int flags) {
-        middle(start, at, flags);
         int opening = formatted[formattedCount - 1];
+        if (brokenOnEarlierLine(opening, at)) {
+            return;
+        }
+        middle(start, at, flags);
         error(starts[opening], at, "unterminated f-string literal");
         values[opening] |= Tokens.UNCLOSED;
         endFormatted(at, at);
@@ -1071,6 +1083,9 @@ final class Lexer {
 
     private void missingBrace(int quotes) {
         int opening = formatted[formattedCount - 1];
+        if (brokenOnEarlierLine(opening, quotes)) {
+            return;
+        }
         error(starts[opening], quotes, "f-string: expecting '}'");
         endFormatted(quotes, quotes + ((values[opening] & Tokens.TRIPLE) != 0 ? 3 : 1));
     }

@@ -26,8 +26,8 @@ final class ParameterParser {
      */
     Node.Parameters parameters(byte closing) {
         int start = reader.start();
-        if (reader.kind == closing) {
-            return new Node.Parameters(start, start, List.of());
+        if (reader.kind == closing || reader.endsBracket()) {
+            return new Node.Parameters(reader.lastEnd(), reader.lastEnd(), List.of());
         }
         boolean annotated = closing == RIGHT_PARENTHESIS;
         List<Parameter> list = new ArrayList<>();

@@ -147,7 +147,9 @@ final class PatternParser {
             }
             default -> {
                 Expression.Missing missing = reader.missing(NO_PATTERN);
-                return new Pattern.MatchAs(missing.start(), missing.end(), null, null);
+                boolean goesOn = reader.kind == VERTICAL_BAR || reader.kind == AS || reader.kind == COMMA;
+                int at = goesOn ? start : missing.start();
+                return new Pattern.MatchAs(at, at, null, null);
             }
         }
     }

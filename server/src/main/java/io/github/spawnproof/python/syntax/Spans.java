@@ -32,6 +32,27 @@ final class Spans {
         count = newCount;
     }
 
+    /** Returns the text of a range without the parts that are in this list, which must be in order. */
+    String textWithout(String text, int start, int end) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (bounds[2 * middle] < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        StringBuilder kept = new StringBuilder(end - start);
+        int at = start;
+        for (int i = low; i < count && bounds[2 * i] < end; i++) {
+            kept.append(text, at, bounds[2 * i]);
+            at = bounds[2 * i + 1];
+        }
+        return kept.append(text, at, end).toString();
+    }
+
     /** Returns the ranges in the order of the text. */
     List<TextRange> toList() {
         List<TextRange> ranges = new ArrayList<>(count);

@@ -46,6 +46,14 @@ final class TokenReader {
     /** Whether the statement has an error already; what follows it is noise. */
     private boolean reported;
 
+    /** Tokens with an error of the lexer, and the first of them that is not before the statement. */
+    private final int[] lexerErrors;
+
+    private int lexerError;
+
+    /** First token of the statement. */
+    private int statementToken;
+
     /** Whether the next statement counts as reported, too. */
     private boolean keepsReported;
 
@@ -60,6 +68,7 @@ final class TokenReader {
         ends = tokens.ends();
         values = tokens.values();
         kind = kinds[0];
+        lexerErrors = tokens.errorTokens();
     }
 
     int position() {
@@ -133,9 +142,9 @@ final class TokenReader {
         return ends[position] - base;
     }
 
-    /** Returns where the token before the current one ends. */
+    /** Returns where the token before the current one ends, or 0 at the start of the text. */
     int lastEnd() {
-        return ends[position - 1] - base;
+        return position == 0 ? 0 : ends[position - 1] - base;
     }
 
     /** Returns where the last token ends that is not about lines. */
@@ -177,6 +186,10 @@ final class TokenReader {
         reported = keepsReported;
         keepsReported = false;
         chain = 0;
+        statementToken = position;
+        while (lexerError < lexerErrors.length && lexerErrors[lexerError] < position) {
+            lexerError++;
+        }
         step();
     }
 
@@ -191,7 +204,9 @@ final class TokenReader {
     }
 
     void errorAt(int start, int end, String message) {
-        if (!reported) {
+        // What the lexer found wrong in the statement is the cause; what the parser finds then is the effect.
+        boolean knownToLexer = lexerError < lexerErrors.length && lexerErrors[lexerError] <= position;
+        if (!reported && !knownToLexer) {
             reported = true;
             errors.add(new SyntaxProblem(new TextRange(start, Math.min(end, text.length())), message));
         }
@@ -214,10 +229,15 @@ final class TokenReader {
     Expression.Missing missing(String message) {
         error(message);
         int at = start();
-        if (position > 0 && kinds[position - 1] > DEDENT && ends[position - 1] >= base) {
+        if (position > statementToken) {
             at = lastEnd();
         }
         return new Expression.Missing(at, at);
+    }
+
+    /** Returns the first operand of a node that starts at the given position: a missing one moves there. */
+    static Expression first(int start, Expression operand) {
+        return operand instanceof Expression.Missing ? new Expression.Missing(start, start) : operand;
     }
 
     // ---------------------------------------------------------------------------------------------- nesting

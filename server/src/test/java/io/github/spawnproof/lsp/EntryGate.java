@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * A rule for tests: finds nothing, but holds the analysis of a text with {@code WAIT} until the test lets it go on, and
  * throws at {@code CRASH}. Its id makes it the first rule, so that the analysis polls for cancellation after it.
  */
-public final class AGate implements PythonRule {
+public final class EntryGate implements PythonRule {
 
     private static final long PATIENCE_SECONDS = 30;
 

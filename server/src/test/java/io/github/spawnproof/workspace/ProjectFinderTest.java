@@ -1,0 +1,293 @@
+package io.github.spawnproof.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rules.invalidsetting.InvalidSetting;
+import io.github.spawnproof.rules.unusedsuppression.UnusedSuppression;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectFinderTest {
+
+    private static final RuleCatalog RULES = new RuleCatalog(List.of(new InvalidSetting(), new UnusedSuppression()));
+
+    @TempDir
+    Path folder;
+
+    private ProjectFinder finder;
+    private Overrides none;
+
+    @BeforeEach
+    void makeFinder() throws IOException {
+        Files.createDirectory(folder.resolve(".git"));
+        finder = new ProjectFinder(RULES);
+        none = Overrides.ofCommandLine(SettingsLayer.EMPTY, folder);
+    }
+
+    @Test
+    void without_any_file_the_defaults_are_in_force() {
+        FoundProject found = finder.find(folder.resolve("a.py"), none);
+
+        assertThat(found).isEqualTo(new FoundProject(Project.DEFAULT, Optional.empty(), "default", "default"));
+    }
+
+    @Test
+    void all_keys_of_a_settings_file_are_read() throws IOException {
+        write("pyproject.toml", """
+                [tool.spawnproof]
+                select = ["invalid-setting", "unused-suppression"]
+                ignore = ["unused-suppression"]
+                min-severity = "warning"
+                platforms = ["linux", "windows"]
+                python-versions = ["3.9", "3.14"]
+                start-method = "spawn"
+                exclude = ["gen/", "*_pb2.py"]
+                """);
+
+        FoundProject found = finder.find(folder.resolve("sub/a.py"), none);
+
+        assertThat(found.settingsFile().orElseThrow().problems()).isEmpty();
+        assertThat(found.project().settings())
+                .isEqualTo(new Settings(
+                        Set.of("invalid-setting", "unused-suppression"),
+                        Set.of("unused-suppression"),
+                        Severity.WARNING,
+                        List.of(OperatingSystem.LINUX, OperatingSystem.WINDOWS),
+                        List.of(new PythonVersion(3, 9), new PythonVersion(3, 14)),
+                        Optional.of(StartMethod.SPAWN),
+                        List.of("gen/", "*_pb2.py")));
+        assertThat(found.versionsFrom()).isEqualTo("python-versions in pyproject.toml");
+        assertThat(found.systemsFrom()).isEqualTo("platforms in pyproject.toml");
+    }
+
+    @Test
+    void the_nearest_file_replaces_those_above_it() throws IOException {
+        write("spawnproof.toml", "min-severity = 'error'\nstart-method = 'fork'\n");
+        write("sub/pyproject.toml", "[tool.black]\nline-length = 100\n# spawnproof has no table here\n");
+        write("sub/deep/pyproject.toml", "[tool]\nspawnproof = { min-severity = 'warning' }\n");
+        write("sub/deep/both/pyproject.toml", "[tool.spawnproof]\nstart-method = 'fork'\n");
+        write("sub/deep/both/spawnproof.toml", "start-method = 'spawn'\n");
+
+        assertThat(settings("a.py").minSeverity()).isEqualTo(Severity.ERROR);
+        assertThat(settings("sub/a.py").minSeverity()).isEqualTo(Severity.ERROR);
+        assertThat(settings("sub/deep/a.py").minSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(settings("sub/deep/a.py").startMethod()).isEmpty();
+        assertThat(settings("sub/deep/both/a.py").startMethod()).contains(StartMethod.SPAWN);
+    }
+
+    @Test
+    void flags_count_more_than_the_file_and_the_file_more_than_the_editor() throws IOException {
+        write("spawnproof.toml", "start-method = 'fork'\nmin-severity = 'error'\n");
+        SettingsLayer flags = layer(Map.of("min-severity", "warning"));
+        SettingsLayer editor =
+                layer(Map.of("min-severity", "information", "start-method", "spawn", "platforms", List.of("macos")));
+
+        FoundProject found = finder.find(folder.resolve("a.py"), new Overrides(flags, editor, folder));
+
+        assertThat(found.project().settings().minSeverity()).isEqualTo(Severity.WARNING);
+        assertThat(found.project().settings().startMethod()).contains(StartMethod.FORK);
+        assertThat(found.project().targets().systems()).containsExactly(OperatingSystem.MACOS);
+        assertThat(found.systemsFrom()).isEqualTo("the editor's settings");
+    }
+
+    @Test
+    void problems_point_at_the_faulty_part_and_the_rest_is_in_force() throws IOException {
+        write("pyproject.toml", """
+                # é 😀
+                [tool.spawnproof]
+                "sel ect" = 1
+                select = ["unused-supression", 7,
+                  'invalid-setting']
+                ignore = "unused-suppression"
+                  min_severity = 'error' # 😀
+                python-versions = [3.10, "3.7", '3.12']
+                platforms = ["😀", "linx"]
+                start-method = { a = 1 } # why
+                exclude = ["a", 1.5]
+                nested.key = 1
+
+                [tool.spawnproof.table]
+                x = 1
+                """);
+
+        assertThat(problems())
+                .containsExactly(
+                        "3:1 \"sel ect\" There is no setting `sel ect`; did you mean `select`?",
+                        "4:11 \"unused-supression\" There is no rule `unused-supression`; "
+                                + "did you mean `unused-suppression`?",
+                        "4:32 7 `select` takes strings, such as \"unguarded-process-start\"",
+                        "6:10 \"unused-suppression\" `ignore` takes a list of strings",
+                        "7:3 min_severity There is no setting `min_severity`; did you mean `min-severity`?",
+                        "8:20 3.10 `python-versions` takes strings, such as \"3.10\"",
+                        "8:26 \"3.7\" `3.7` is not one of 3.8, 3.9, 3.10, 3.11, 3.12, 3.13, 3.14, 3.15",
+                        "9:14 \"😀\" `😀` is not one of windows, macos, linux",
+                        "9:20 \"linx\" `linx` is not one of windows, macos, linux",
+                        "10:16 { a = 1 } `start-method` takes one of \"fork\", \"spawn\", \"forkserver\"",
+                        "11:17 1.5 `exclude` takes strings, such as \"1.5\"",
+                        "12:1 nested.key There is no setting `nested`; there are select, ignore, min-severity, "
+                                + "platforms, python-versions, start-method, exclude",
+                        "14:1 [tool.spawnproof.table] There is no setting `table`; there are select, ignore, "
+                                + "min-severity, platforms, python-versions, start-method, exclude");
+        Settings settings = settings("a.py");
+        assertThat(settings.select()).containsExactly("invalid-setting");
+        assertThat(settings.pythonVersions()).containsExactly(new PythonVersion(3, 12));
+        assertThat(settings.exclude()).containsExactly("a");
+        assertThat(settings.platforms()).isEmpty();
+    }
+
+    @Test
+    void damaged_toml_is_said_where_it_is() throws IOException {
+        write("pyproject.toml", "[tool.spawnproof]\nignore = = 3\nmin-severity = 'error'\nmin-severity = 'warning'\n");
+
+        assertThat(problems()).hasSize(2);
+        assertThat(problems().get(0)).startsWith("2:10 = This is no valid TOML: Unexpected '='");
+        assertThat(problems().get(1)).startsWith("4:1 min-severity This is no valid TOML: min-severity previously");
+        assertThat(settings("a.py").minSeverity()).isEqualTo(Severity.ERROR);
+    }
+
+    @Test
+    void a_table_in_the_own_file_is_explained() throws IOException {
+        write("spawnproof.toml", "[tool.spawnproof]\nmin-severity = 'error'\n");
+
+        assertThat(problems())
+                .containsExactly(
+                        "1:1 [tool.spawnproof] In `spawnproof.toml` the settings stand at the top, in no table");
+    }
+
+    @Test
+    void a_settings_file_that_is_no_utf_8_is_said() throws IOException {
+        Files.write(folder.resolve("spawnproof.toml"), new byte[] {'#', (byte) 0xE9});
+
+        assertThat(problems()).containsExactly("1:1  The file cannot be read as UTF-8");
+    }
+
+    @Test
+    void targets_come_from_the_project_s_metadata() throws IOException {
+        write("a/pyproject.toml", "[project]\nname = 'x'\nrequires-python = \">=3.13\" # comment\n");
+        write("b/pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.14\"\nrequests = '*'\n");
+        write("c/pyproject.toml", """
+                [project]
+                description = \"""
+                requires-python = '>=3.15'
+                \"""
+                classifiers = [
+                  "Programming Language :: Python :: 3",
+                  "Programming Language :: Python :: 3.9", # [not the end]
+                  'Programming Language :: Python :: 3.11',
+                ]
+                """);
+        write("d/setup.cfg", "[metadata]\nname = d\n[options]\npython_requires =\n    >=3.12,\n    <3.14\n");
+        write(
+                "e/setup.cfg",
+                "[metadata]\nclassifiers =\n    Programming Language :: Python :: 3.10\n    License :: x\n");
+        write("f/pyproject.toml", "[project]\nrequires-python = '==2.7.*'\n[build-system]\nrequires = ['x']\n");
+        write("f/setup.cfg", "[options]\npython_requires: >=3.15\n");
+        write("g/pyproject.toml", "[other]\nrequires-python = '>=3.15'\n");
+
+        assertThat(targets("a/x.py")).isEqualTo("3.13 3.14 3.15 requires-python in pyproject.toml");
+        assertThat(targets("a/deep/x.py")).isEqualTo(targets("a/x.py"));
+        assertThat(targets("b/x.py")).isEqualTo("3.14 3.15 tool.poetry.dependencies.python in pyproject.toml");
+        assertThat(targets("c/x.py")).isEqualTo("3.9 3.11 classifiers in pyproject.toml");
+        assertThat(targets("d/x.py")).isEqualTo("3.12 3.13 python_requires in setup.cfg");
+        assertThat(targets("e/x.py")).isEqualTo("3.10 classifiers in setup.cfg");
+        assertThat(targets("f/x.py")).isEqualTo("3.15 python_requires in setup.cfg");
+        assertThat(targets("g/x.py")).isEqualTo("3.10 3.11 3.12 3.13 3.14 3.15 default");
+    }
+
+    @Test
+    void metadata_above_the_repository_do_not_count() throws IOException {
+        write("pyproject.toml", "[project]\nrequires-python = '>=3.15'\n");
+        Files.createDirectories(folder.resolve("repo/.git"));
+
+        assertThat(targets("x.py")).startsWith("3.15 ");
+        assertThat(targets("repo/x.py")).endsWith(" default");
+    }
+
+    @Test
+    void exclusion_is_relative_to_the_settings_file() throws IOException {
+        write("sub/spawnproof.toml", "exclude = ['/gen', 'x/**/skip.py', '!keep.py']\n");
+
+        assertThat(excluded("sub/gen", true)).isTrue();
+        assertThat(excluded("sub/a/gen", true)).isFalse();
+        assertThat(excluded("sub/x/y/z/skip.py", false)).isTrue();
+        assertThat(excluded("gen", true)).isFalse();
+    }
+
+    @Test
+    void what_was_read_is_remembered_until_it_is_invalidated() throws IOException {
+        write("spawnproof.toml", "min-severity = 'error'\n");
+        assertThat(settings("a.py").minSeverity()).isEqualTo(Severity.ERROR);
+
+        write("spawnproof.toml", "min-severity = 'warning'\n");
+
+        assertThat(settings("a.py").minSeverity()).isEqualTo(Severity.ERROR);
+        finder.invalidate();
+        assertThat(settings("a.py").minSeverity()).isEqualTo(Severity.WARNING);
+    }
+
+    @Test
+    void settings_files_are_known_by_name() {
+        assertThat(ProjectFinder.isSettingsFile(Path.of("/x/spawnproof.toml"))).isTrue();
+        assertThat(ProjectFinder.isSettingsFile(Path.of("setup.cfg"))).isTrue();
+        assertThat(ProjectFinder.isSettingsFile(Path.of("/x/other.toml"))).isFalse();
+        assertThat(ProjectFinder.isSettingsFile(Path.of("/"))).isFalse();
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private Settings settings(String file) {
+        return finder.projectOf(folder.resolve(file), none).settings();
+    }
+
+    private boolean excluded(String path, boolean isFolder) {
+        return finder.isExcluded(folder.resolve(path), isFolder, none);
+    }
+
+    private String targets(String file) {
+        FoundProject found = finder.find(folder.resolve(file), none);
+        StringBuilder text = new StringBuilder();
+        found.project()
+                .targets()
+                .versions()
+                .forEach(version -> text.append(version).append(' '));
+        return text + found.versionsFrom();
+    }
+
+    private static SettingsLayer layer(Map<String, ?> values) {
+        return SettingsValues.read(values, RULES).layer();
+    }
+
+    /** Returns each problem as line, column, the marked text and the message. */
+    private List<String> problems() {
+        SettingsFile file =
+                finder.find(folder.resolve("a.py"), none).settingsFile().orElseThrow();
+        return file.problems().stream().map(problem -> describe(file, problem)).toList();
+    }
+
+    private static String describe(SettingsFile file, Finding problem) {
+        int start = problem.range().start();
+        int line = file.source().lines().lineAt(start);
+        int column = start - file.source().lines().start(line);
+        return "%d:%d %s %s".formatted(line + 1, column + 1, file.source().slice(problem.range()), problem.message());
+    }
+}
