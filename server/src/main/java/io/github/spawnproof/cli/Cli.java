@@ -153,32 +153,45 @@ public final class Cli {
     private int check(Arguments arguments) {
         RuleCatalog rules = catalog.get();
         CheckRequest request = request(arguments, rules);
-        String format = arguments.one(Arguments.FORMAT).orElse("text");
-        boolean json = format.equals("json");
         boolean diff = arguments.has(Arguments.DIFF);
-        boolean statistics = arguments.has(Arguments.STATISTICS);
-        if ((json ? 1 : 0) + (diff ? 1 : 0) + (statistics ? 1 : 0) > 1) {
-            throw new UsageException("--format json, --diff and --statistics exclude each other");
-        }
-        Style style = Style.of(arguments.one(Arguments.COLOR).orElse("auto"), console);
         // With --fix, standard output is for the fixed text.
         boolean filter = request.standardInput().isPresent() && request.writesFixes();
-        Output shown = filter ? err : out;
-        Format shownAs = json
-                ? new JsonFormat(shown)
-                : diff
-                        ? new DiffFormat(shown, err, style)
-                        : statistics
-                                ? new StatisticsFormat(shown, err, style)
-                                : new TextFormat(shown, err, style, console.outIsTerminal());
+        Format format = format(arguments, filter ? err : out);
         Summary summary = new Check(request, console, new Analyzer(rules))
-                .run(shownAs, new Progress(err, console), filter ? out::bytes : bytes -> {});
+                .run(format, new Progress(err, console), filter ? out::bytes : bytes -> {});
         if (summary.failed()) {
             return FAILURE;
         }
         boolean found =
                 diff ? summary.changedFiles() > 0 : summary.count(Severity.ERROR) + summary.count(Severity.WARNING) > 0;
         return found && !arguments.has(Arguments.EXIT_ZERO) ? FINDINGS : CLEAN;
+    }
+
+    /** Returns the way in which the arguments want findings to be shown; a new format is one more case. */
+    private Format format(Arguments arguments, Output shown) {
+        String name = arguments.one(Arguments.FORMAT).orElse("text");
+        boolean text = name.equals("text");
+        boolean diff = arguments.has(Arguments.DIFF);
+        boolean statistics = arguments.has(Arguments.STATISTICS);
+        if ((text ? 0 : 1) + (diff ? 1 : 0) + (statistics ? 1 : 0) > 1) {
+            throw new UsageException("--format %s, --diff and --statistics exclude each other".formatted(name));
+        }
+        Style style = style(arguments);
+        if (diff) {
+            return new DiffFormat(shown, err, style);
+        }
+        if (statistics) {
+            return new StatisticsFormat(shown, err, style);
+        }
+        return switch (name) {
+            case "text" -> new TextFormat(shown, err, style, console.outIsTerminal());
+            case "json" -> new JsonFormat(shown);
+            default -> throw new IllegalArgumentException("format " + name);
+        };
+    }
+
+    private Style style(Arguments arguments) {
+        return Style.of(arguments.one(Arguments.COLOR).orElse("auto"), console);
     }
 
     private CheckRequest request(Arguments arguments, RuleCatalog rules) {
@@ -240,7 +253,7 @@ public final class Cli {
                                 .map("; did you mean `%s`?"::formatted)
                                 .orElse("; `spawnproof rules` lists them")));
         String page = RulePage.of(rule).markdown();
-        Style style = Style.of(arguments.one(Arguments.COLOR).orElse("auto"), console);
+        Style style = style(arguments);
         out.print(style.enabled() ? MarkdownView.styled(page, style) : page);
         return CLEAN;
     }

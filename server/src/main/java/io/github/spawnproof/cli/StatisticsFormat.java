@@ -27,7 +27,7 @@ final class StatisticsFormat implements Format {
     @Override
     public void end(Summary summary) {
         List<Map.Entry<String, RuleCount>> rules = summary.byRule().entrySet().stream()
-                .sorted(Comparator.comparing(entry -> -entry.getValue().findings()))
+                .sorted(Comparator.comparingInt(entry -> -entry.getValue().findings()))
                 .toList();
         int idWidth =
                 rules.stream().mapToInt(entry -> entry.getKey().length()).max().orElse(0);

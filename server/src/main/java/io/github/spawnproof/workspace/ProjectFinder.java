@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Finds the settings and targets in force for a file, for command line and server alike: command-line flags, then the
@@ -106,22 +107,19 @@ public final class ProjectFinder {
         List<PythonVersion> versions = settings.pythonVersions();
         String fileName =
                 file.map(found -> found.path().getFileName().toString()).orElse("");
-        String systemsFrom = systems.isEmpty()
-                ? DEFAULT
-                : overrides.commandLine().platforms().isPresent()
-                        ? "--platform"
-                        : fileLayer.platforms().isPresent() ? SettingsValues.PLATFORMS + " in " + fileName : EDITOR;
-        String versionsFrom;
-        if (!versions.isEmpty()) {
-            versionsFrom = overrides.commandLine().pythonVersions().isPresent()
-                    ? "--python-version"
-                    : fileLayer.pythonVersions().isPresent()
-                            ? SettingsValues.PYTHON_VERSIONS + " in " + fileName
-                            : EDITOR;
-        } else {
+        Optional<String> systemsFrom = origin(
+                SettingsLayer::platforms, "--platform", SettingsValues.PLATFORMS, overrides, fileLayer, fileName);
+        Optional<String> versionsFrom = origin(
+                SettingsLayer::pythonVersions,
+                "--python-version",
+                SettingsValues.PYTHON_VERSIONS,
+                overrides,
+                fileLayer,
+                fileName);
+        if (versions.isEmpty()) {
             Optional<Stated> stated = metadata.of(folder);
             versions = stated.map(Stated::versions).orElse(PythonVersion.byDefault());
-            versionsFrom = stated.map(Stated::origin).orElse(DEFAULT);
+            versionsFrom = stated.map(Stated::origin);
         }
         Targets targets = new Targets(systems.isEmpty() ? List.of(OperatingSystem.values()) : systems, versions);
         boolean excludesOfFile = overrides.commandLine().exclude().isEmpty()
@@ -130,8 +128,32 @@ public final class ProjectFinder {
                 ? file.map(found -> found.path().getParent()).orElse(overrides.base())
                 : overrides.base();
         return new Entry(
-                new FoundProject(new Project(settings, targets), file, systemsFrom, versionsFrom),
+                new FoundProject(
+                        new Project(settings, targets),
+                        file,
+                        systemsFrom.orElse(DEFAULT),
+                        versionsFrom.orElse(DEFAULT)),
                 base,
                 IgnoreRules.of(settings.exclude()));
+    }
+
+    /** Returns which source says something, if one does; an empty list says nothing. */
+    private static <T> Optional<String> origin(
+            Function<SettingsLayer, Optional<List<T>>> key,
+            String flag,
+            String name,
+            Overrides overrides,
+            SettingsLayer fileLayer,
+            String fileName) {
+        Optional<List<T>> ofFlags = key.apply(overrides.commandLine());
+        Optional<List<T>> ofFile = key.apply(fileLayer);
+        Optional<List<T>> ofEditor = key.apply(overrides.editor());
+        if (ofFlags.or(() -> ofFile).or(() -> ofEditor).orElse(List.of()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (ofFlags.isPresent()) {
+            return Optional.of(flag);
+        }
+        return Optional.of(ofFile.isPresent() ? name + " in " + fileName : EDITOR);
     }
 }

@@ -269,7 +269,7 @@ class CheckTest {
         assertUsage("Missing required parameter", "rule");
         assertUsage("`x` is one argument too many", "rules", "x");
         assertUsage("standard input and other paths cannot be checked together", "check", "-", "a.py");
-        assertUsage("exclude each other", "check", "--format", "json", "--diff");
+        assertUsage("--format json, --diff and --statistics exclude each other", "check", "--format", "json", "--diff");
     }
 
     private void assertUsage(String message, String... arguments) {

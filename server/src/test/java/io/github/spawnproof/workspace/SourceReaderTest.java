@@ -125,6 +125,11 @@ class SourceReaderTest {
     }
 
     @Test
+    void the_replacement_character_itself_is_no_mistake() {
+        assertThat(decode("'\uFFFD'")).isEqualTo(new Text("'\uFFFD'", FileEncoding.UTF_8));
+    }
+
+    @Test
     void a_missing_file_and_a_folder_are_values_too(@TempDir Path folder) {
         assertThat(SourceReader.read(folder.resolve("gone.py")))
                 .isEqualTo(new Unread(Kind.UNREADABLE, "is no longer there"));
