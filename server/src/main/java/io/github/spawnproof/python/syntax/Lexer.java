@@ -751,6 +751,7 @@ final class Lexer {
         }
         if (!valid) {
             error(start, at, "invalid number");
+            flags = Tokens.INVALID;
         }
         if (hasUnderscore(start, at)) {
             flags |= Tokens.UNDERSCORES;

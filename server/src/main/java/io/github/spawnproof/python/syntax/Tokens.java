@@ -50,4 +50,6 @@ record Tokens(
     static final int COMPLEX = 2;
     static final int NUMBER_KIND = 3;
     static final int UNDERSCORES = 4;
+    /** Of a number: it is none. */
+    static final int INVALID = 8;
 }
