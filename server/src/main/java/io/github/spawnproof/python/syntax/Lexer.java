@@ -130,7 +130,6 @@ final class Lexer {
                 starts,
                 ends,
                 values,
-                count,
                 comments,
                 multilineStrings,
                 errors,

@@ -212,7 +212,7 @@ final class StringParser {
 
     /** Returns the source of a field as Python keeps it: without comments, lines ending in a line feed. */
     private String sourceOf(int start, int end) {
-        String source = reader.tokens.comments().textWithout(reader.text, reader.absolute(start), reader.absolute(end));
+        String source = reader.tokens.comments.textWithout(reader.text, reader.absolute(start), reader.absolute(end));
         return source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
     }
 
