@@ -664,6 +664,9 @@ final class ExpressionParser {
             return false;
         }
         reader.error("expected ','");
+        if (reader.position() == before) {
+            reader.skip();
+        }
         while (!beginsElement() && reader.kind != COMMA && reader.kind != DOUBLE_STAR && !reader.endsBracket()) {
             reader.skip();
         }
