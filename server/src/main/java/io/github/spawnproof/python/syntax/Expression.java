@@ -32,7 +32,7 @@ public sealed interface Expression extends Node {
      * A constant. Adjacent literals are one constant.
      *
      * @param value of a string the decoded text; of bytes one character per byte; of a number its literal without
-     *     underscores; of the others the keyword
+     *     underscores, or 0 if it is damaged; of the others the keyword
      */
     record Constant(int start, int end, ConstantKind kind, String value) implements Expression {
         @Override
@@ -80,7 +80,7 @@ public sealed interface Expression extends Node {
         }
     }
 
-    /** A replacement field of a t-string; {@code text} is the source of its expression. */
+    /** A replacement field of a t-string; {@code text} is the source of its expression with the blanks around it. */
     record Interpolation(
             int start,
             int end,

@@ -573,7 +573,8 @@ final class ExpressionParser {
 
     private Expression number(int start, int end) {
         int flags = reader.value();
-        String literal = reader.slice(start, end);
+        // Whoever computes with the value must not stumble over "10L" or "0777".
+        String literal = (flags & Tokens.INVALID) != 0 ? "0" : reader.slice(start, end);
         if ((flags & Tokens.UNDERSCORES) != 0) {
             literal = literal.replace("_", "");
         }
@@ -663,6 +664,9 @@ final class ExpressionParser {
             return false;
         }
         reader.error("expected ','");
+        if (reader.position() == before) {
+            reader.skip();
+        }
         while (!beginsElement() && reader.kind != COMMA && reader.kind != DOUBLE_STAR && !reader.endsBracket()) {
             reader.skip();
         }
@@ -713,6 +717,9 @@ final class ExpressionParser {
         }
         Expression first = starNamedExpression();
         if (reader.kind == COLON) {
+            if (first instanceof Expression.Starred) {
+                reader.errorOf(first, "cannot use a starred expression as a dict key");
+            }
             return dict(start, open, first);
         }
         if (isComprehension()) {

@@ -130,7 +130,6 @@ final class Lexer {
                 starts,
                 ends,
                 values,
-                count,
                 comments,
                 multilineStrings,
                 errors,
@@ -751,6 +750,7 @@ final class Lexer {
         }
         if (!valid) {
             error(start, at, "invalid number");
+            flags = Tokens.INVALID;
         }
         if (hasUnderscore(start, at)) {
             flags |= Tokens.UNDERSCORES;

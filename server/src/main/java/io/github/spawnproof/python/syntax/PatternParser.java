@@ -254,12 +254,18 @@ final class PatternParser {
     private void pushSequence(byte closing) {
         boolean more = true;
         while (more && reader.kind != closing && !reader.endsBracket()) {
+            int before = reader.position();
             nodes.push(starOrAsPattern());
-            more = nextPattern();
+            more = nextPattern(before);
         }
     }
 
-    private boolean nextPattern() {
+    /**
+     * Goes to the next pattern of a bracket; false at the end of the bracket.
+     *
+     * @param before the token that the last pattern began with
+     */
+    private boolean nextPattern(int before) {
         if (reader.accept(COMMA)) {
             return true;
         }
@@ -267,6 +273,9 @@ final class PatternParser {
             return false;
         }
         reader.error("expected ','");
+        if (reader.position() == before) {
+            reader.skip();
+        }
         while (!beginsPattern() && reader.kind != COMMA && reader.kind != DOUBLE_STAR && !reader.endsBracket()) {
             reader.skip();
         }
@@ -283,6 +292,7 @@ final class PatternParser {
         String rest = null;
         boolean more = true;
         while (more && !reader.endsBracket()) {
+            int before = reader.position();
             if (rest != null) {
                 reader.error("'**' must come last");
             }
@@ -303,7 +313,7 @@ final class PatternParser {
                     nodes.push(new Pattern.MatchAs(missing.start(), missing.end(), null, null));
                 }
             }
-            more = nextPattern();
+            more = nextPattern(before);
         }
         expressions.close(open, RIGHT_BRACE);
         return new Pattern.MatchMapping(start, reader.lastEnd(), List.copyOf(keys), nodes.take(mark), rest);
@@ -333,6 +343,7 @@ final class PatternParser {
         List<Pattern> named = new ArrayList<>();
         boolean more = true;
         while (more && !reader.endsBracket()) {
+            int before = reader.position();
             if (reader.kind == NAME && reader.nextKind() == EQUAL) {
                 names.add(reader.name());
                 reader.advance();
@@ -344,7 +355,7 @@ final class PatternParser {
                 }
                 nodes.push(asPattern());
             }
-            more = nextPattern();
+            more = nextPattern(before);
         }
         expressions.close(open, RIGHT_PARENTHESIS);
         return new Pattern.MatchClass(

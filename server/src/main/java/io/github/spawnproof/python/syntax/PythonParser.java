@@ -44,7 +44,7 @@ public final class PythonParser {
         TokenReader reader = new TokenReader(tokens, poll);
         StatementParser parser = new StatementParser(reader);
         List<TopLevel> statements = new ArrayList<>();
-        int[] errorTokens = tokens.errorTokens();
+        int[] errorTokens = tokens.errorTokens;
         int lexerErrors = 0;
         while (reader.kind != END) {
             if (reader.kind == NEWLINE || reader.kind == DEDENT) {
@@ -63,16 +63,12 @@ public final class PythonParser {
             statements.add(new TopLevel(offset, statement, damaged));
         }
         PythonTree tree = new PythonTree(
-                source,
-                statements,
-                tokens.comments().toList(),
-                tokens.multilineStrings().toList(),
-                errors(tokens, reader));
+                source, statements, tokens.comments.toList(), tokens.multilineStrings.toList(), errors(tokens, reader));
         return new Run(tree, lexer.steps() + reader.steps());
     }
 
     private static List<SyntaxProblem> errors(Tokens tokens, TokenReader reader) {
-        List<SyntaxProblem> errors = new ArrayList<>(tokens.errors());
+        List<SyntaxProblem> errors = new ArrayList<>(tokens.errors);
         errors.addAll(reader.errors());
         errors.sort(Comparator.comparing(SyntaxProblem::range));
         return errors;

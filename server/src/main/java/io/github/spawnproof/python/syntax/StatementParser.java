@@ -137,15 +137,11 @@ final class StatementParser {
 
     private Statement expressionStatement(int start) {
         boolean startsWithName = reader.kind == NAME;
-        int errors = reader.errorCount();
         Expression first = expressions.yieldOrStarExpressions();
         switch (reader.kind) {
             case NEWLINE, SEMICOLON -> {
                 if (first instanceof Expression.Missing) {
                     return new Statement.Damaged(start, Math.max(start, reader.lastEnd()), List.of(), List.of());
-                }
-                if (first instanceof Expression.Starred && reader.errorCount() == errors) {
-                    reader.errorOf(first, "can't use starred expression here");
                 }
                 return new Statement.ExpressionStatement(start, reader.lastEnd(), first);
             }

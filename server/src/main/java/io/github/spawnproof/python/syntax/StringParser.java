@@ -168,11 +168,10 @@ final class StringParser {
         int open = reader.position();
         int start = reader.start();
         reader.advance();
-        int valueStart = reader.start();
         Expression value = expressions.yieldOrStarExpressions();
-        int valueEnd = reader.lastEnd();
+        int valueEnd = reader.kind <= DEDENT ? reader.lastEnd() : reader.start();
         boolean debug = reader.accept(EQUAL);
-        int debugEnd = reader.start();
+        int debugEnd = reader.kind <= DEDENT ? reader.lastEnd() : reader.start();
         char conversion = 0;
         if (reader.accept(EXCLAMATION)) {
             conversion = conversion();
@@ -198,7 +197,7 @@ final class StringParser {
             }
         }
         if ((flags & Tokens.TEMPLATE) != 0) {
-            String source = sourceOf(valueStart, valueEnd);
+            String source = sourceOf(start + 1, valueEnd);
             parts.add(new Expression.Interpolation(start, end, value, source, conversion, format));
         } else {
             parts.add(new Expression.FormattedValue(start, end, value, conversion, format));
@@ -213,7 +212,7 @@ final class StringParser {
 
     /** Returns the source of a field as Python keeps it: without comments, lines ending in a line feed. */
     private String sourceOf(int start, int end) {
-        String source = reader.tokens.comments().textWithout(reader.text, reader.absolute(start), reader.absolute(end));
+        String source = reader.tokens.comments.textWithout(reader.text, reader.absolute(start), reader.absolute(end));
         return source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
     }
 

@@ -62,13 +62,13 @@ final class TokenReader {
     TokenReader(Tokens tokens, Runnable poll) {
         this.tokens = tokens;
         this.poll = poll;
-        text = tokens.text();
-        kinds = tokens.kinds();
-        starts = tokens.starts();
-        ends = tokens.ends();
-        values = tokens.values();
+        text = tokens.text;
+        kinds = tokens.kinds;
+        starts = tokens.starts;
+        ends = tokens.ends;
+        values = tokens.values;
         kind = kinds[0];
-        lexerErrors = tokens.errorTokens();
+        lexerErrors = tokens.errorTokens;
     }
 
     int position() {
@@ -166,7 +166,7 @@ final class TokenReader {
 
     /** Returns the name of the current token, which is a NAME or a keyword. */
     String name() {
-        return tokens.names().name(values[position]);
+        return tokens.names.name(values[position]);
     }
 
     boolean isWord(int softKeyword) {

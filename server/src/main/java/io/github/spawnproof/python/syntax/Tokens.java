@@ -12,24 +12,10 @@ import java.util.List;
  *   <li>AUGMENTED: the kind of its operator.
  * </ul>
  *
- * @param count number of tokens; the arrays may be longer. The last token is END
- * @param errors what the lexer found, in the order of {@code errorTokens}
- * @param errorTokens for each error the index of the token it belongs to, ascending
+ * <p>The arrays may be longer than there are tokens; the last token is END. They are not copied: the lexer is done with
+ * them, and the parser only reads.
  */
-// The arrays are the point: no object for a token. Nobody compares two of these.
-@SuppressWarnings("ArrayRecordComponent")
-record Tokens(
-        String text,
-        NameTable names,
-        byte[] kinds,
-        int[] starts,
-        int[] ends,
-        int[] values,
-        int count,
-        Spans comments,
-        Spans multilineStrings,
-        List<SyntaxProblem> errors,
-        int[] errorTokens) {
+final class Tokens {
 
     /** Of a string: characters before the quote. */
     static final int PREFIX_MASK = 3;
@@ -52,4 +38,42 @@ record Tokens(
     static final int COMPLEX = 2;
     static final int NUMBER_KIND = 3;
     static final int UNDERSCORES = 4;
+    /** Of a number: it is none. */
+    static final int INVALID = 8;
+
+    final String text;
+    final NameTable names;
+    final byte[] kinds;
+    final int[] starts;
+    final int[] ends;
+    final int[] values;
+    final Spans comments;
+    final Spans multilineStrings;
+    /** What the lexer found wrong, and for each error the index of the token it belongs to, ascending. */
+    final List<SyntaxProblem> errors;
+
+    final int[] errorTokens;
+
+    Tokens(
+            String text,
+            NameTable names,
+            byte[] kinds,
+            int[] starts,
+            int[] ends,
+            int[] values,
+            Spans comments,
+            Spans multilineStrings,
+            List<SyntaxProblem> errors,
+            int[] errorTokens) {
+        this.text = text;
+        this.names = names;
+        this.kinds = kinds;
+        this.starts = starts;
+        this.ends = ends;
+        this.values = values;
+        this.comments = comments;
+        this.multilineStrings = multilineStrings;
+        this.errors = errors;
+        this.errorTokens = errorTokens;
+    }
 }

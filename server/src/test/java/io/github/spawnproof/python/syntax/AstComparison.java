@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares our trees of Python files with those that a Python makes of them. */
 final class AstComparison {
@@ -134,7 +135,7 @@ final class AstComparison {
         }
     }
 
-    private static String difference(List<String> expected, List<String> actual) {
+    private static @Nullable String difference(List<String> expected, List<String> actual) {
         for (int i = 0; i < expected.size(); i++) {
             if (i >= actual.size()) {
                 return "lacks " + expected.get(i);

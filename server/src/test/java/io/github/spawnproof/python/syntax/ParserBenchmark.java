@@ -2,6 +2,7 @@ package io.github.spawnproof.python.syntax;
 
 import io.github.spawnproof.source.SourceText;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the parser against CPython's {@code ast.parse} over the same files, warm, one thread each, in one run.
@@ -71,11 +73,11 @@ final class ParserBenchmark {
     }
 
     /** Returns the text of a valid UTF-8 file without damage, else null. */
-    private static SourceText readable(Path file) throws IOException {
+    private static @Nullable SourceText readable(Path file) throws IOException {
         try {
             SourceText source = new SourceText(StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
                     .toString());
             boolean cookie = source.text().startsWith("\uFEFF");
             return cookie || !PythonParser.parse(source).errors().isEmpty() ? null : source;
