@@ -7,7 +7,7 @@ import io.github.spawnproof.source.Cancelled;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.MessageType;
@@ -21,17 +21,20 @@ final class AnalysisWorker implements Runnable {
     private final DocumentStore store;
     private final Supplier<Analyzer> analyzer;
     private final Function<OpenDocument, Project> projects;
-    private final BiConsumer<OpenDocument, Optional<AnalysisResult>> publisher;
+    private final BiFunction<OpenDocument, Optional<AnalysisResult>, Runnable> publisher;
     private final Client client;
     /** The openings of documents that were said to be too long. */
     private final Set<Long> toldTooLong = new HashSet<>();
 
-    /** @param publisher takes the results in order; empty for a document that cannot be analysed. Must not block. */
+    /**
+     * @param publisher makes of a result, empty for a document that cannot be analysed, what publishes it; that runs
+     *     under the store's lock and must not take long
+     */
     AnalysisWorker(
             DocumentStore store,
             Supplier<Analyzer> analyzer,
             Function<OpenDocument, Project> projects,
-            BiConsumer<OpenDocument, Optional<AnalysisResult>> publisher,
+            BiFunction<OpenDocument, Optional<AnalysisResult>, Runnable> publisher,
             Client client) {
         this.store = store;
         this.analyzer = analyzer;
@@ -54,8 +57,10 @@ final class AnalysisWorker implements Runnable {
     private void work(OpenDocument document) {
         long startNanos = System.nanoTime();
         Optional<AnalysisResult> result;
+        Runnable publication;
         try {
             result = analyse(document);
+            publication = publisher.apply(document, result);
         } catch (Cancelled e) {
             store.stopped();
             client.trace("Stopped the analysis of " + name(document), "");
@@ -64,13 +69,13 @@ final class AnalysisWorker implements Runnable {
             // A mistake of ours, and of the front end: a rule that throws is a failure within the result.
             client.mistake("the analysis of " + name(document) + " failed", e);
             result = Optional.empty();
+            publication = publisher.apply(document, result);
         }
-        Optional<AnalysisResult> known = result;
-        store.finished(document, () -> publisher.accept(document, known));
-        document.result().complete(known);
+        store.finished(document, publication);
+        document.result().complete(result);
         client.trace(
                 "Analysed " + name(document) + " in " + (System.nanoTime() - startNanos) / 1_000_000 + " ms",
-                known.map(r -> r.findings().size() + " findings").orElse("no result"));
+                result.map(r -> r.findings().size() + " findings").orElse("no result"));
     }
 
     private Optional<AnalysisResult> analyse(OpenDocument document) {

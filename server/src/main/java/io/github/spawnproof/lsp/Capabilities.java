@@ -17,6 +17,7 @@ final class Capabilities {
         JsonObject sync = new JsonObject();
         sync.addProperty("openClose", true);
         sync.addProperty("change", INCREMENTAL);
+        sync.addProperty("save", true);
 
         JsonArray kinds = new JsonArray();
         List.of(CodeActionKind.QuickFix, CodeActions.FIX_ALL).forEach(kinds::add);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,12 +94,16 @@ final class DocumentStore {
 
     /** Queues all documents again, since what they are judged by has changed. */
     synchronized void renewAll() {
-        for (OpenDocument document : new ArrayList<>(open.values())) {
-            put(
-                    new OpenDocument(document.uri(), document.snapshot(), document.session(), ++lastRevision),
-                    outdated,
-                    true);
-        }
+        new ArrayList<>(open.values()).forEach(this::renew);
+    }
+
+    /** Queues a document again, if it is open. */
+    synchronized void renew(DocumentUri uri) {
+        find(uri).ifPresent(this::renew);
+    }
+
+    private void renew(OpenDocument document) {
+        put(new OpenDocument(document.uri(), document.snapshot(), document.session(), ++lastRevision), outdated, true);
     }
 
     private void put(OpenDocument document, Set<String> queue, boolean force) {
@@ -141,10 +144,6 @@ final class DocumentStore {
 
     synchronized Optional<OpenDocument> find(DocumentUri uri) {
         return Optional.ofNullable(open.get(uri.key()));
-    }
-
-    synchronized List<OpenDocument> all() {
-        return List.copyOf(open.values());
     }
 
     /**

@@ -145,7 +145,8 @@ final class MessageReader {
         try {
             return Optional.of(Either.forRight(Long.parseLong(primitive.getAsString())));
         } catch (NumberFormatException e) {
-            return Optional.of(Either.forRight(primitive.getAsDouble()));
+            double number = primitive.getAsDouble();
+            return Double.isInfinite(number) ? Optional.empty() : Optional.of(Either.forRight(number));
         }
     }
 }

@@ -12,10 +12,11 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
-import java.util.HashSet;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -59,16 +60,20 @@ final class Session {
     private final CodeActions codeActions;
     /** What {@code initialize} said; settings that come later lie over it. */
     private final JsonElement initialSettings;
-    /** Failures that were logged already; used by the worker alone. */
-    private final Set<String> loggedFailures = new HashSet<>();
+    /** The version for which a rule's failure on a document was last logged; used by the worker alone. */
+    private final Map<String, Integer> loggedFailures = new HashMap<>();
+
+    /** Where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
+    private final Optional<Path> pathOfNoFile;
 
     private volatile Settings editorSettings = Settings.DEFAULT;
 
-    Session(ServerContext context, ClientFeatures features, JsonElement initialSettings) {
+    Session(ServerContext context, ClientFeatures features, Optional<Path> workspace, JsonElement initialSettings) {
         this.context = context;
         this.client = context.client();
         this.analyzer = context.analyzer();
         this.features = features;
+        this.pathOfNoFile = workspace.map(folder -> folder.resolve("untitled.py"));
         this.initialSettings = initialSettings;
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
@@ -83,7 +88,7 @@ final class Session {
         connection.onNotification("textDocument/didOpen", this::didOpen);
         connection.onNotification("textDocument/didChange", this::didChange);
         connection.onNotification("textDocument/didClose", this::didClose);
-        connection.onNotification("textDocument/didSave", params -> {});
+        connection.onNotification("textDocument/didSave", this::didSave);
         connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
         connection.onNotification("workspace/didChangeWatchedFiles", params -> settingsFilesChanged());
         connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
@@ -167,6 +172,14 @@ final class Session {
         }
     }
 
+    private void didSave(@Nullable JsonElement json) {
+        // Where the client cannot watch settings files, saving is the moment to look at them again.
+        if (!features.registersWatchedFiles()) {
+            context.settings().forget();
+            store.renew(Params.of(json).documentUri());
+        }
+    }
+
     // Settings.
 
     private void didChangeConfiguration(@Nullable JsonElement json) {
@@ -209,16 +222,18 @@ final class Session {
     }
 
     private Project projectOf(OpenDocument document) {
-        return context.settings().projectOf(document.uri().path(), editorSettings);
+        return context.settings().projectOf(document.uri().path().or(() -> pathOfNoFile), editorSettings);
     }
 
     // Results.
 
-    private void analysed(OpenDocument document, Optional<AnalysisResult> result) {
+    private Runnable analysed(OpenDocument document, Optional<AnalysisResult> result) {
         result.ifPresent(this::logFailures);
-        if (!features.pullsDiagnostics()) {
-            client.publish(document.uri(), version(document), diagnostics(new Known(document, result)));
+        if (features.pullsDiagnostics()) {
+            return () -> {};
         }
+        List<Diagnostic> shown = diagnostics(new Known(document, result));
+        return () -> client.publish(document.uri(), version(document), shown);
     }
 
     private Optional<Integer> version(OpenDocument document) {
@@ -233,7 +248,8 @@ final class Session {
 
     private void logFailures(AnalysisResult result) {
         for (RuleFailure failure : result.failures()) {
-            if (loggedFailures.add(failure.rule() + " " + failure.version() + " " + failure.uri())) {
+            Integer logged = loggedFailures.put(failure.rule() + " " + failure.uri(), failure.version());
+            if (!Integer.valueOf(failure.version()).equals(logged)) {
                 client.mistake(
                         "the rule %s failed on version %d of %s"
                                 .formatted(failure.rule(), failure.version(), failure.uri()),

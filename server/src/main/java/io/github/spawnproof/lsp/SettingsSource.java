@@ -17,7 +17,8 @@ public interface SettingsSource {
      * Returns the project of a document. May read settings files; called by the worker before each analysis, so it
      * keeps what it has read.
      *
-     * @param file the document's path; empty for a document that is no file, for which no disk is touched
+     * @param file the document's path; of a document that is no file, one that it could have in the workspace; empty if
+     *     there is no workspace either
      * @param editor the editor's settings over the defaults; settings files win over them
      */
     Project projectOf(Optional<Path> file, Settings editor);

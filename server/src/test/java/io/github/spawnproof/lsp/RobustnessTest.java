@@ -51,6 +51,7 @@ class RobustnessTest {
                 "{\"jsonrpc\": \"2.0\", \"id\": 1} | -32600",
                 "{\"jsonrpc\": \"2.0\", \"id\": null, \"method\": \"shutdown\"} | -32600",
                 "{\"jsonrpc\": \"2.0\", \"id\": true, \"method\": \"shutdown\"} | -32600",
+                "{\"jsonrpc\": \"2.0\", \"id\": 1e999, \"method\": \"shutdown\"} | -32600",
                 "{\"jsonrpc\": \"2.0\", \"id\": [1], \"method\": \"shutdown\"} | -32600",
                 "{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": 5} | -32600",
             })

@@ -3,10 +3,15 @@ package io.github.spawnproof.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.Fault;
+import io.github.spawnproof.rule.PythonRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,11 +21,22 @@ class SchedulingTest {
 
     private static final String OTHER = "file:///work/b.py";
 
+    /** Comes after the gate, and after a poll for cancellation. */
+    private static final class LastStop implements PythonRule {
+        private final List<String> texts = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void check(PythonModule module, Consumer<Fault> faults) {
+            texts.add(module.source().text());
+        }
+    }
+
     private final EntryGate gate = new EntryGate();
+    private final LastStop lastStop = new LastStop();
     private final AtomicLong nanos = new AtomicLong();
 
     private TestClient start() {
-        return TestClient.start(List.of(gate, new FlagWord()), SettingsSource.editorOnly(), nanos::get)
+        return TestClient.start(List.of(gate, new FlagWord(), lastStop), SettingsSource.editorOnly(), nanos::get)
                 .initialized();
     }
 
@@ -62,6 +78,7 @@ class SchedulingTest {
             assertThat(client.awaitDiagnostics(20)).hasSize(1);
             assertThat(versions(client)).containsExactly(20);
             assertThat(gate.texts()).containsExactly("WAIT", "FLAG 20");
+            assertThat(lastStop.texts).containsExactly("FLAG 20");
         }
     }
 
@@ -176,8 +193,6 @@ class SchedulingTest {
             client.open(1, "WAIT FLAG");
             gate.awaitEntered();
             int hover = sendHover(client);
-            client.notify(
-                    "workspace/didChangeConfiguration", "{\"settings\": {\"spawnproof\": {\"exclude\": [\"x\"]}}}");
             client.notify("workspace/didChangeWatchedFiles", "{\"changes\": []}");
             drain(client);
             gate.letOneGo();

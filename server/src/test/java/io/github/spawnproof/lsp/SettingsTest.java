@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,25 +133,29 @@ class SettingsTest {
         }
     }
 
+    /** A source whose file says, once it was forgotten, that the rule is off. */
+    private static final class ChangingFile implements SettingsSource {
+        private final List<Optional<Path>> asked = new CopyOnWriteArrayList<>();
+        private volatile boolean off;
+
+        @Override
+        public Project projectOf(Optional<Path> file, Settings editor) {
+            asked.add(file);
+            Set<String> ignore = off ? Set.of("flag-word") : Set.of();
+            Settings settings = new Settings(
+                    Set.of(), ignore, editor.minSeverity(), List.of(), List.of(), Optional.empty(), List.of());
+            return new Project(settings, Project.DEFAULT.targets());
+        }
+
+        @Override
+        public void forget() {
+            off = true;
+        }
+    }
+
     @Test
     void a_changed_settings_file_is_read_again_for_all_open_documents() {
-        List<Optional<Path>> asked = new CopyOnWriteArrayList<>();
-        AtomicInteger forgotten = new AtomicInteger();
-        SettingsSource source = new SettingsSource() {
-            @Override
-            public Project projectOf(Optional<Path> file, Settings editor) {
-                asked.add(file);
-                Set<String> ignore = forgotten.get() > 0 ? Set.of("flag-word") : Set.of();
-                Settings settings = new Settings(
-                        Set.of(), ignore, editor.minSeverity(), List.of(), List.of(), Optional.empty(), List.of());
-                return new Project(settings, Project.DEFAULT.targets());
-            }
-
-            @Override
-            public void forget() {
-                forgotten.incrementAndGet();
-            }
-        };
+        ChangingFile source = new ChangingFile();
         try (TestClient client = TestClient.start(List.of(new FlagWord()), source, System::nanoTime)
                 .initialized()) {
             client.open(1, "FLAG");
@@ -166,7 +169,37 @@ class SettingsTest {
 
             awaitCount(client, 1, 0);
             awaitCount(client, 1, 0);
-            assertThat(asked).contains(Optional.of(Path.of("/work/a.py")), Optional.empty());
+            assertThat(source.asked).contains(Optional.of(Path.of("/work/a.py")), Optional.empty());
+        }
+    }
+
+    @Test
+    void where_the_client_cannot_watch_files_saving_reads_the_settings_again() {
+        try (TestClient client = TestClient.start(List.of(new FlagWord()), new ChangingFile(), System::nanoTime)
+                .initialized()) {
+            client.open(1, "FLAG");
+            awaitCount(client, 1, 1);
+
+            client.notify("textDocument/didSave", "{\"textDocument\": {\"uri\": \"" + TestClient.URI + "\"}}");
+
+            awaitCount(client, 1, 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"rootUri\": \"file:///home/me\"",
+                "\"rootUri\": null, \"workspaceFolders\": [{\"uri\": \"file:///home/me\", \"name\": \"me\"}]"
+            })
+    void a_document_that_is_no_file_has_the_settings_of_the_workspace(String workspace) {
+        ChangingFile source = new ChangingFile();
+        try (TestClient client = TestClient.start(List.of(new FlagWord()), source, System::nanoTime)) {
+            client.request("initialize", "{\"capabilities\": {}, " + workspace + "}");
+            client.open("untitled:Untitled-1", "python", 1, "FLAG");
+            awaitCount(client, 1, 1);
+
+            assertThat(source.asked).containsExactly(Optional.of(Path.of("/home/me/untitled.py")));
         }
     }
 
