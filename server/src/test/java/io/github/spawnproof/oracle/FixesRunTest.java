@@ -108,9 +108,8 @@ class FixesRunTest {
             Path root =
                     Path.of(FixesRunTest.class.getResource("/corpus/" + folder).toURI());
             try (Stream<Path> files = Files.list(root)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".py"))
-                        .sorted()
-                        .toList()) {
+                for (Path file :
+                        files.filter(FixesRunTest::runsToItsEnd).sorted().toList()) {
                     examples.add(new Example(folder + "/" + file.getFileName(), Files.readString(file)));
                 }
             }
