@@ -13,7 +13,8 @@ final class SpawnproofLanguageServer {
 
     private final ServerContext context;
     private final ClientWatch watch;
-    private Optional<Session> session = Optional.empty();
+    /** Set by the reader; whoever ends the server reads it. */
+    private volatile Optional<Session> session = Optional.empty();
 
     SpawnproofLanguageServer(ServerContext context, ClientWatch watch) {
         this.context = context;
