@@ -35,7 +35,10 @@ public final class Explanations {
                         : Optional.of(new Explanation(suppression.range(), pages(rules, catalog)));
             }
         }
-        return Optional.empty();
+        return result.module().apiUses().stream()
+                .filter(use -> touches(use.range(), offset))
+                .findFirst()
+                .map(use -> new Explanation(use.range(), ApiPage.of(use.boundary(), catalog)));
     }
 
     private static boolean touches(TextRange range, int offset) {

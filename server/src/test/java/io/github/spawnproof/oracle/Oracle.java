@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs Python programs for real, under a given start method: {@code scripts/oracle/run_snippet.py}.
+ * Runs Python programs for real, under a given start method: {@code scripts/oracles/python/run_snippet.py}.
  *
  * @param python the interpreter
  */
 record Oracle(String python) {
 
     private static final Path SCRIPT = Path.of(System.getProperty("spawnproof.root", ".."))
-            .resolve("scripts/oracle/run_snippet.py")
+            .resolve("scripts/oracles/python/run_snippet.py")
             .toAbsolutePath()
             .normalize();
 
@@ -53,6 +53,8 @@ record Oracle(String python) {
                 String.valueOf(timeoutSeconds),
                 file.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The order of sets must not differ between two runs.
+        builder.environment().put("PYTHONHASHSEED", "0");
         builder.environment().put("JINA_HIDE_SURVEY", "1");
         builder.environment().put("NO_VERSION_CHECK", "1");
         builder.environment().put("JINA_OPTOUT_TELEMETRY", "1");

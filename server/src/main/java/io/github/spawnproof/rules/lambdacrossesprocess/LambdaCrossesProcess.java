@@ -1,6 +1,7 @@
 package io.github.spawnproof.rules.lambdacrossesprocess;
 
 import com.google.auto.service.AutoService;
+import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
@@ -28,6 +29,11 @@ public final class LambdaCrossesProcess implements PythonRule {
                         fixes(crossing)));
             }
         }
+    }
+
+    @Override
+    public boolean concerns(Boundary boundary) {
+        return boundary.crosses();
     }
 
     private static List<Fix> fixes(Crossing crossing) {

@@ -1,6 +1,7 @@
 package io.github.spawnproof.rules.unguardedprocessstart;
 
 import com.google.auto.service.AutoService;
+import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.ExecutionTime;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.finding.Applicability;
@@ -33,6 +34,11 @@ public final class UnguardedProcessStart implements PythonRule {
                         fixes(start)));
             }
         }
+    }
+
+    @Override
+    public boolean concerns(Boundary boundary) {
+        return boundary.starts();
     }
 
     private static String message(ProcessStart start, String name) {

@@ -1,0 +1,68 @@
+package io.github.spawnproof.analysis;
+
+import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.BoundaryParameter;
+import io.github.spawnproof.boundary.Role;
+import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.rule.PythonRule;
+import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rule.RulePage;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says what a library call has to do with processes, as Markdown made from its row of the boundary table. */
+final class ApiPage {
+
+    private ApiPage() {}
+
+    static String of(Boundary boundary, RuleCatalog catalog) {
+        StringBuilder page =
+                new StringBuilder("# `").append(boundary.shortName()).append("`\n\n");
+        page.append(boundary.starts() ? "Starts processes" : "Starts no process by itself");
+        StartMethod method = boundary.method();
+        page.append(method == null ? ".\n" : ", with `%s`.\n".formatted(method.label()));
+        byRole(boundary)
+                .forEach((role, names) -> page.append("- ")
+                        .append(String.join(", ", names))
+                        .append(": ")
+                        .append(meaning(role))
+                        .append('\n'));
+        for (Rule rule : catalog.all()) {
+            if (rule instanceof PythonRule pythonRule && pythonRule.concerns(boundary)) {
+                RulePage rulePage = RulePage.of(rule);
+                page.append("\n---\n\n## ").append(rule.id()).append("\n\n");
+                page.append(rulePage.summary()).append("\n\n");
+                page.append(rulePage.section("Example")).append('\n');
+            }
+        }
+        return page.toString();
+    }
+
+    private static Map<Role, List<String>> byRole(Boundary boundary) {
+        Map<Role, List<String>> byRole = new EnumMap<>(Role.class);
+        for (BoundaryParameter parameter : boundary.parameters()) {
+            Role role = parameter.role();
+            if (role != null) {
+                byRole.computeIfAbsent(role, key -> new ArrayList<>()).add("`" + parameter.name() + "`");
+            }
+        }
+        return byRole;
+    }
+
+    private static String meaning(Role role) {
+        return switch (role) {
+            case AT_START -> "pickled when a process starts, under `spawn` and `forkserver`";
+            case PICKLED -> "pickled always";
+            case ITEMS_PICKLED -> "stays in this process; each of its items is pickled";
+            case BY_VALUE -> "sent by dill, which carries functions of every kind";
+            case HELD -> "goes where the result goes";
+            case CONTEXT -> "decides the start method";
+            case CARRIER -> "decides whether anything leaves this process";
+            case ENTERED -> "entered here";
+            case RUN -> "run here, in this process";
+        };
+    }
+}

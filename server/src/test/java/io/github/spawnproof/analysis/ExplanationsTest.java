@@ -1,0 +1,76 @@
+package io.github.spawnproof.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spawnproof.project.Project;
+import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.source.CancelToken;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a hover shows where. */
+class ExplanationsTest {
+
+    private static final String PROGRAM = """
+            from multiprocessing import Pool
+            from multiprocessing.pool import ThreadPool
+
+            if __name__ == "__main__":
+                with Pool(2) as pool:
+                    pool.map(lambda n: n, [1])
+                    pool.map(lambda n: -n, [1])  # spawnproof: ignore[lambda-crosses-process]
+                ThreadPool(2).map(abs, [1])
+            """;
+
+    private static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load());
+
+    @Test
+    void a_finding_has_its_page_down_to_the_fix() {
+        assertThat(hoverAt("lambda n: n,"))
+                .startsWith("# lambda-crosses-process\n")
+                .contains("## What happens", "## Symptoms", "```python bad", "## Fix")
+                .doesNotContain("## When to ignore", "## References");
+    }
+
+    @Test
+    void a_suppression_has_the_page_of_the_rule_it_names() {
+        assertThat(hoverAt("spawnproof: ignore")).startsWith("# lambda-crosses-process");
+    }
+
+    @Test
+    void a_call_that_starts_processes_says_so_and_teaches_the_guard() {
+        assertThat(hoverAt("Pool(2) as"))
+                .startsWith("# `Pool`")
+                .contains("Starts processes.", "`initializer`, `initargs`: pickled when a process starts")
+                .contains("## unguarded-process-start", "if __name__ ==");
+    }
+
+    @Test
+    void a_call_that_sends_something_says_what() {
+        assertThat(hoverAt("map(lambda n: n,"))
+                .startsWith("# `Pool.map`")
+                .contains("`func`: pickled always", "`iterable`: stays in this process; each of its items is pickled")
+                .contains("## lambda-crosses-process")
+                .doesNotContain("## unguarded-process-start");
+    }
+
+    @Test
+    void a_thread_pool_has_nothing_to_explain() {
+        assertThat(explanationAt("ThreadPool(2)")).isEmpty();
+        assertThat(explanationAt("__name__")).isEmpty();
+    }
+
+    private static String hoverAt(String text) {
+        return explanationAt(text).orElseThrow().markdown();
+    }
+
+    private static Optional<Explanation> explanationAt(String text) {
+        AnalysisResult result = ANALYZER.analyze(
+                DocumentSnapshot.of("file:///program.py", Language.PYTHON, PROGRAM),
+                Project.DEFAULT,
+                CancelToken.NEVER);
+        return Explanations.at(result, PROGRAM.indexOf(text), ANALYZER.catalog());
+    }
+}
