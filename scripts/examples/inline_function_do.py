@@ -1,19 +1,17 @@
 """A function at module level, with functools.partial for what it needs, reaches every process."""
 
 import functools
-from multiprocessing import Process
+from multiprocessing import Pool
 
 
-def _target(greeting):
-    print(greeting, "from a child")
+def _task(factor, n):
+    return n * factor
 
 
-def main():
-    greeting = "hello"
-    process = Process(target=functools.partial(_target, greeting))
-    process.start()
-    process.join()
+def scaled(numbers, factor):
+    with Pool(2) as pool:
+        return pool.map(functools.partial(_task, factor), numbers)
 
 
 if __name__ == "__main__":
-    main()
+    print(scaled([1, 2, 3], 10))

@@ -1,14 +1,12 @@
-"""Inline functions cannot be pickled, so a spawned process never gets this one."""
+"""An inline function cannot be pickled, so no other process ever gets it."""
 
-from multiprocessing import Process
+from multiprocessing import Pool
 
 
-def main():
-    greeting = "hello"
-    process = Process(target=lambda: print(greeting, "from a child"))
-    process.start()
-    process.join()
+def scaled(numbers, factor):
+    with Pool(2) as pool:
+        return pool.map(lambda n: n * factor, numbers)
 
 
 if __name__ == "__main__":
-    main()
+    print(scaled([1, 2, 3], 10))
