@@ -178,7 +178,7 @@ final class Lexer {
         while (true) {
             column = 0;
             alternative = 0;
-            int continued = -1;
+            int continued = 0;
             char c = chars[pos];
             while (true) {
                 if (c == ' ') {
@@ -192,7 +192,7 @@ final class Lexer {
                     alternative = 0;
                 } else if (c == '\\' && isLineEnd(pos + 1)) {
                     // The first part of a joined line says how far the whole is indented: lexical analysis, 2.1.8.
-                    continued = continued < 0 ? column : continued;
+                    continued = continued == 0 ? column : continued;
                     pos = afterLineEnd(pos + 1);
                     c = chars[pos];
                     continue;
@@ -201,7 +201,7 @@ final class Lexer {
                 }
                 c = chars[++pos];
             }
-            if (continued >= 0) {
+            if (continued > 0) {
                 column = continued;
                 alternative = continued;
             }

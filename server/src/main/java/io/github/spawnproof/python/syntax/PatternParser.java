@@ -30,11 +30,16 @@ final class PatternParser {
             reader.errorOf(first, "a starred pattern must be in a sequence");
         }
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(first(start, first));
         while (reader.accept(COMMA) && beginsPattern()) {
             nodes.push(starOrAsPattern());
         }
         return new Pattern.MatchSequence(start, reader.lastEnd(), nodes.take(mark));
+    }
+
+    /** Returns the first part of a pattern that starts at the given position: a missing one moves there. */
+    private static Pattern first(int start, Pattern part) {
+        return part.start() < start ? new Pattern.MatchAs(start, start, null, null) : part;
     }
 
     private boolean beginsPattern() {
@@ -90,7 +95,7 @@ final class PatternParser {
             } else {
                 reader.error("expected a name");
             }
-            pattern = new Pattern.MatchAs(start, reader.lastEnd(), pattern, name);
+            pattern = new Pattern.MatchAs(start, reader.lastEnd(), first(start, pattern), name);
         }
         reader.leave();
         return pattern;
@@ -103,7 +108,7 @@ final class PatternParser {
             return first;
         }
         int mark = nodes.size();
-        nodes.push(first);
+        nodes.push(first(start, first));
         while (reader.accept(VERTICAL_BAR)) {
             nodes.push(closedPattern());
         }
@@ -147,9 +152,7 @@ final class PatternParser {
             }
             default -> {
                 Expression.Missing missing = reader.missing(NO_PATTERN);
-                boolean goesOn = reader.kind == VERTICAL_BAR || reader.kind == AS || reader.kind == COMMA;
-                int at = goesOn ? start : missing.start();
-                return new Pattern.MatchAs(at, at, null, null);
+                return new Pattern.MatchAs(missing.start(), missing.end(), null, null);
             }
         }
     }

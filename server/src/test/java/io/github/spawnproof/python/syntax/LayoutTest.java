@@ -64,7 +64,8 @@ class LayoutTest {
         assertThat(Sketch.of("a = b + \\\n  c\nif d \\\n  and e: f"))
                 .isEqualTo("(Assign (Name a) (BinOp + (Name b) (Name c)))"
                         + " (If (BoolOp and (Name d) (Name e)) (Expr (Name f)))");
-        assertThat(Sketch.of("if a:\n    b\n  \\\n  c\nd")).contains("(Name c)");
+        assertThat(Sketch.of("if a:\n    b\n\\\n    c\nd")).isEqualTo(Sketch.of("if a:\n    b\n    c\nd"));
+        assertThat(Sketch.of("if a:\n    b\n    \\\n  c\nd")).isEqualTo(Sketch.of("if a:\n    b\n    c\nd"));
     }
 
     @Test

@@ -50,8 +50,6 @@ class RecoveryTest {
                 "from ",
                 "from a import",
                 "from a import (b,",
-                "@",
-                "@a(",
                 "return (",
                 "raise A, 'b'",
                 "print 'a' % b",
@@ -96,8 +94,7 @@ class RecoveryTest {
                 "a = yield from",
                 "def f(a=1, b): pass",
                 "f(a=1, b)",
-                "\u201Ca\u201D",
-                "x = 'a\\"
+                "\u201Ca\u201D"
             })
     void damage_costs_one_statement(String damaged) {
         String program = "before = 1\n" + damaged + "\ndef after():\n    pass\n";
@@ -129,6 +126,14 @@ class RecoveryTest {
     }
 
     @Test
+    void a_broken_decorator_stays_with_its_function() {
+        assertThat(Sketch.of("@\ndef f(): pass")).isEqualTo("(FunctionDef False f (Missing) (Pass))");
+        assertThat(Sketch.of("@a(\ndef f(): pass")).isEqualTo("(FunctionDef False f (Call (Name a)) (Pass))");
+        assertThat(sketchBeforeFunction("@a\nx = 1"))
+                .isEqualTo("(Damaged (Name a)) (Assign (Name x) (Constant int 1))");
+    }
+
+    @Test
     void an_unclosed_bracket_ends_at_an_assignment() {
         assertThat(sketchBeforeFunction("pool.map(f,\ny = 3"))
                 .isEqualTo("(Expr (Call (Attribute map (Name pool)) (Name f))) (Assign (Name y) (Constant int 3))");
@@ -148,9 +153,9 @@ class RecoveryTest {
 
     @Test
     void arguments_at_the_left_margin_are_no_statements() {
-        String program = "x = f(\na = 1,\nb=2,\nc\nfor c in d\nif c\n)\ny = {\na: b\nif c else d\n}\nz = (a\n@ b)\n";
+        String program = "x = f(\na = 1,\nb=2)\ny = {\na: b\nif c else d\n}\nz = (a\n@ b)\n";
 
-        PythonTree tree = Sketch.parse(program.replace("b=2,\nc\nfor c in d\nif c\n)", "b=2)"));
+        PythonTree tree = Sketch.parse(program);
 
         assertThat(tree.errors()).isEmpty();
         assertThat(tree.statements()).hasSize(3);
@@ -158,8 +163,8 @@ class RecoveryTest {
 
     @Test
     void comprehensions_at_the_left_margin_are_no_statements() {
-        PythonTree tree = Sketch.parse("x = [a\nfor a in b\nif a\nif lambda: c]\ny = {a: b\nfor a, b in c\nif d[e:f]}\n"
-                .replace("if lambda: c", "if (lambda: c)"));
+        PythonTree tree =
+                Sketch.parse("x = [a\nfor a in b\nif a\nif (lambda: c)]\ny = {a: b\nfor a, b in c\nif d[e:f]}\n");
 
         assertThat(tree.errors()).isEmpty();
         assertThat(tree.statements()).hasSize(2);

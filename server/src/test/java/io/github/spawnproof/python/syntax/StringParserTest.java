@@ -16,6 +16,7 @@ class StringParserTest {
         assertThat(value("'\\a\\b\\f\\n\\r\\t\\v\\\\\\'\\\"'")).isEqualTo("\u0007\b\f\n\r\t\u000B\\'\"");
         assertThat(value("'\\0\\101\\x41\\u0041\\U0001F600'")).isEqualTo("\0AAA\uD83D\uDE00");
         assertThat(value("'\\N{BULLET}\\N{latin small letter a}'")).isEqualTo("\u2022a");
+        assertThat(value("'\\N{BYTE ORDER MARK}\\N{nbsp}\\N{VS17}'")).isEqualTo("\uFEFF\u00A0\uDB40\uDD00");
         assertThat(value("'a\\\nb'")).isEqualTo("ab");
         assertThat(value("'\\q\\ud800'")).isEqualTo("\\q\uD800");
     }
