@@ -14,6 +14,7 @@ import io.github.spawnproof.source.Cancelled;
 import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Analyses snapshots. Stateless and safe for any number of threads. */
 public final class Analyzer {
@@ -36,18 +37,21 @@ public final class Analyzer {
     }
 
     /**
-     * Returns all that is known of the snapshot. A rule that throws loses its own findings and nothing else.
+     * Returns all that is known of the snapshot. A rule that throws loses its own findings, a front end that throws all
+     * findings of this snapshot, and nothing else.
      *
      * @throws Cancelled if the token says that the work is no longer wanted
      */
     public AnalysisResult analyze(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
-        List<RuleFailure> failures = new ArrayList<>();
-        PythonModule module = python.read(snapshot, cancel);
+        Attempts attempts = new Attempts(snapshot);
+        PythonModule module =
+                attempts.of("python", () -> python.read(snapshot, cancel), () -> PythonModule.empty(snapshot.source()));
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : catalog.all()) {
             cancel.check();
             if (rule instanceof PythonRule pythonRule && project.settings().isOn(rule.id())) {
-                check(pythonRule, module, snapshot, project, findings, failures);
+                List<Fault> faults = attempts.of(rule.id(), () -> check(pythonRule, module), List::of);
+                findings.addAll(judged(rule, faults, project));
             }
         }
         List<Suppression> suppressions = Suppressions.read(module);
@@ -60,25 +64,17 @@ public final class Analyzer {
             }
         }
         shown.sort(Finding.ORDER);
-        return new AnalysisResult(snapshot, project, module, shown, suppressions, failures);
+        return new AnalysisResult(snapshot, project, module, shown, suppressions, attempts.failures);
     }
 
-    private static void check(
-            PythonRule rule,
-            PythonModule module,
-            DocumentSnapshot snapshot,
-            Project project,
-            List<Finding> findings,
-            List<RuleFailure> failures) {
+    private static List<Fault> check(PythonRule rule, PythonModule module) {
         List<Fault> faults = new ArrayList<>();
-        try {
-            rule.check(module, faults::add);
-        } catch (Cancelled e) {
-            throw e;
-        } catch (RuntimeException e) {
-            failures.add(new RuleFailure(rule.id(), snapshot.uri(), snapshot.version(), e));
-            return;
-        }
+        rule.check(module, faults::add);
+        return faults;
+    }
+
+    private static List<Finding> judged(Rule rule, List<Fault> faults, Project project) {
+        List<Finding> findings = new ArrayList<>();
         for (Fault fault : faults) {
             Verdict.of(fault.impact(), project)
                     .ifPresent(verdict -> findings.add(new Finding(
@@ -89,6 +85,29 @@ public final class Analyzer {
                             verdict.failsOn(),
                             fault.related(),
                             fault.fixes())));
+        }
+        return findings;
+    }
+
+    /** Runs code that should not throw, and remembers where it did all the same. */
+    private static final class Attempts {
+        private final DocumentSnapshot snapshot;
+        private final List<RuleFailure> failures = new ArrayList<>();
+
+        Attempts(DocumentSnapshot snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        /** Returns what the code gives, or the substitute if it throws anything but {@link Cancelled}. */
+        <T> T of(String name, Supplier<T> code, Supplier<T> substitute) {
+            try {
+                return code.get();
+            } catch (Cancelled e) {
+                throw e;
+            } catch (RuntimeException e) {
+                failures.add(new RuleFailure(name, snapshot.uri(), snapshot.version(), e));
+                return substitute.get();
+            }
         }
     }
 }

@@ -32,8 +32,7 @@ public final class PythonFrontEnd {
         boolean isPackageMain = snapshot.uri().replace('\\', '/').endsWith("/__main__.py");
         boolean mayConcern = BoundaryTable.mayConcern(source.text());
         if (!mayConcern && !source.text().contains("spawnproof")) {
-            return new PythonModule(
-                    source, isPackageMain, List.of(), List.of(), List.of(), List.of(), source.length(), List.of());
+            return PythonModule.empty(source);
         }
         PythonTree tree = PythonParser.parse(source, cancel::check);
         int free = new Layout(tree).firstFreeStatement();

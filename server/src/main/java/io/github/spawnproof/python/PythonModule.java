@@ -36,4 +36,9 @@ public record PythonModule(
         comments = List.copyOf(comments);
         multilineStrings = List.copyOf(multilineStrings);
     }
+
+    /** Returns a module of which nothing is known. */
+    public static PythonModule empty(SourceText source) {
+        return new PythonModule(source, false, List.of(), List.of(), List.of(), List.of(), source.length(), List.of());
+    }
 }

@@ -106,6 +106,7 @@ final class StartFinder {
     /** Tells whether a statement is a plain main guard: executed by the program alone, with nothing else for the rest. */
     boolean isMainGuard(Statement statement, Scope scope) {
         return statement instanceof Statement.If branch
+                && !branch.body().isEmpty()
                 && branch.orElse().isEmpty()
                 && conditions.test(branch.test(), scope, World.MAIN, Map.of()) == Truth.TRUE
                 && conditions.test(branch.test(), scope, World.CHILD, Map.of()) == Truth.FALSE;

@@ -1,0 +1,119 @@
+package io.github.spawnproof.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.spawnproof.analysis.AnalysisResult;
+import io.github.spawnproof.analysis.Fixes;
+import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.python.syntax.PythonParser;
+import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.source.CancelToken;
+import io.github.spawnproof.source.SourceText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Half-typed and mutilated programs: analysis never fails, and no fix damages a text. */
+class TruncationTest {
+
+    private static final String[] INSERTIONS = {
+        "(", ")", "[", "]", "\"", "'", "\"\"\"", ":", "\n", "\r\n", "    ", "lambda", "#", "\\", "é😀", "\t", "def f(",
+        "*"
+    };
+
+    static Stream<Arguments> programs() throws IOException {
+        List<Arguments> all = new ArrayList<>();
+        for (Rule rule : Catalogue.ANALYZER.catalog().all()) {
+            for (Case one : Catalogue.cases(rule)) {
+                all.add(Arguments.of(rule.id() + ": " + one.heading(), one.text()));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void every_prefix_is_analysed_without_failure(String name, String text) {
+        for (int end = 0; end <= text.length(); end++) {
+            check(text.substring(0, end));
+        }
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void every_mutilated_program_is_analysed_without_failure(int seed) throws IOException {
+        Random random = new Random(seed);
+        List<String> texts =
+                programs().map(arguments -> (String) arguments.get()[1]).toList();
+        StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
+        for (int i = 0; i < 1 + random.nextInt(6); i++) {
+            int at = random.nextInt(text.length() + 1);
+            if (random.nextBoolean()) {
+                text.insert(at, INSERTIONS[random.nextInt(INSERTIONS.length)]);
+            } else {
+                text.delete(at, Math.min(text.length(), at + random.nextInt(12)));
+            }
+            check(text.toString());
+        }
+    }
+
+    /** Analyses a text and applies each of its fixes by itself: what parsed before parses after. */
+    private static void check(String text) {
+        AnalysisResult result = Catalogue.analyze(text);
+
+        assertThat(result.failures()).isEmpty();
+        boolean valid = isValid(text);
+        for (Finding finding : result.findings()) {
+            assertThat(finding.range().end()).isLessThanOrEqualTo(text.length());
+            for (Fix fix : finding.fixes()) {
+                String fixed = TextEdit.apply(text, fix.edits());
+                assertThat(fixed).isNotEqualTo(text);
+                if (valid) {
+                    assertThat(isValid(fixed)).as(fixed).isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean isValid(String text) {
+        return PythonParser.parse(new SourceText(text)).errors().isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void fixing_twice_is_fixing_once(String name, String text) {
+        String once = fixAll(text);
+
+        assertThat(fixAll(once)).isEqualTo(once);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void line_ends_and_the_end_of_the_file_are_kept(String name, String text) {
+        String windows = text.replace("\n", "\r\n");
+        String unended = text.stripTrailing();
+
+        assertThat(fixAll(windows)).isEqualTo(fixAll(text).replace("\n", "\r\n"));
+        if (!unended.equals(text) && !fixAll(text).equals(text)) {
+            assertThat(fixAll(unended)).doesNotEndWith("\n");
+        }
+    }
+
+    private static String fixAll(String text) {
+        return Fixes.applyAll(Catalogue.ANALYZER, Catalogue.analyze(text), Applicability.UNSAFE, CancelToken.NEVER)
+                .text();
+    }
+}
