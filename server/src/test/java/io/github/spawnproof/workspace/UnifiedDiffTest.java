@@ -48,7 +48,7 @@ class UnifiedDiffTest {
                          12
                          13
                         """);
-        assertThat(UnifiedDiff.of("a.py", before, before.replace("\n2\n", "\n").replace("\n9\n", "\n9\n9\n")))
+        assertThat(UnifiedDiff.of("a.py", before, before.replace("\n2\n", "\n").replace("\n8\n", "\n8\n8\n")))
                 .containsOnlyOnce("@@ -1,11 +1,11 @@");
     }
 
