@@ -5,9 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.Fault;
+import io.github.spawnproof.rule.Impact;
+import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +92,28 @@ class CodeActionsTest {
             assertThat(titled(actions, "Delete it").has("isPreferred")).isFalse();
             JsonObject all = titled(actions, "Apply all safe fixes of Spawnproof");
             assertThat(Json.string(all, "kind")).isEqualTo("source.fixAll.spawnproof");
+        }
+    }
+
+    /** Has two safe fixes for one fault. */
+    private static final class TwoWays implements PythonRule {
+        @Override
+        public void check(PythonModule module, Consumer<Fault> faults) {
+            TextRange range = new TextRange(0, 1);
+            List<Fix> fixes = Stream.of("first", "second")
+                    .map(title -> new Fix(title, Applicability.SAFE, List.of(TextEdit.replace(range, title))))
+                    .toList();
+            faults.accept(new Fault(range, "one of two", Impact.failsAlways(), List.of(), fixes));
+        }
+    }
+
+    @Test
+    void only_the_first_safe_fix_is_preferred() {
+        try (TestClient client = start(LITERAL, "x\n", List.of(new TwoWays()))) {
+            JsonArray actions = client.codeActions(TestClient.range(0, 0, 0, 0), ANY_KIND);
+
+            assertThat(Json.isTrue(titled(actions, "first"), "isPreferred")).isTrue();
+            assertThat(titled(actions, "second").has("isPreferred")).isFalse();
         }
     }
 
