@@ -105,7 +105,7 @@ class Dump:
         if self.in_fstring and not FSTRING_POSITIONS:
             return "?"
         if VERSION == (3, 8) and kind == "Starred" and field == "args":
-            return "?"  # bpo-39474 and friends: the end lies before the closing parenthesis of the operand.
+            return "?"  # The end lies before the closing parenthesis of an operand.
         if VERSION == (3, 8) and kind in COMPOUND:
             rest = self.text_lines[node.end_lineno - 1].encode("utf-8")[node.end_col_offset:]
             if rest.lstrip().startswith(b";"):
@@ -259,7 +259,7 @@ class Dump:
         self.in_fstring += 1
         values = node.values
         if VERSION == (3, 12):
-            # gh-112243 and others: 3.12 leaves empty texts in formats.
+            # The first releases of 3.12 leave empty texts in formats.
             values = [v for v in values if not (isinstance(v, ast.Constant) and v.value == "")]
         self.many(values, depth + 1, "values")
         self.in_fstring -= 1

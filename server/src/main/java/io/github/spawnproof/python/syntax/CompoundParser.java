@@ -27,6 +27,7 @@ final class CompoundParser {
     boolean beginsCompound() {
         return switch (reader.kind) {
             case IF, FOR, WHILE, TRY, WITH, DEF, CLASS, ASYNC, AT -> true;
+            case NAME -> reader.isWord(MATCH) && isMatch();
             default -> false;
         };
     }
@@ -85,10 +86,6 @@ final class CompoundParser {
         }
         boolean more = reader.kind != END;
         while (more) {
-            if (beginsCompound()) {
-                reader.error("a compound statement cannot follow ':' on its line");
-                reader.keepReported();
-            }
             nodes.push(statements.statement());
             more = reader.kindAt(reader.position() - 1) == SEMICOLON && reader.kind > DEDENT;
         }

@@ -45,6 +45,7 @@ final class Lexer {
     private final Runnable poll;
     private final NameTable names = NameTable.create();
     private final StatementLines statementLines;
+    private final NumberScanner numbers;
     private int pos;
 
     private byte[] kinds;
@@ -111,6 +112,7 @@ final class Lexer {
         ends = new int[capacity];
         values = new int[capacity];
         statementLines = new StatementLines(text, chars, names);
+        numbers = new NumberScanner(chars, statementLines);
     }
 
     Tokens run() {
@@ -663,7 +665,7 @@ final class Lexer {
             return;
         }
         if ((c == '"' || c == '\'') && at - start <= 2) {
-            int flags = prefixFlags(start, at);
+            int flags = StringPrefixes.flags(chars, start, at);
             if (flags >= 0) {
                 string(start, at, flags);
                 return;
@@ -702,145 +704,27 @@ final class Lexer {
     }
 
     /** Letters that this JDK does not know yet are taken for letters. */
-    private static boolean isNamePart(int c) {
+    static boolean isNamePart(int c) {
         return (Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c))
                 || Character.getType(c) == Character.UNASSIGNED;
     }
 
-    // ---------------------------------------------------------------------------------------------- numbers
-
     private void number(int start) {
-        int at = start;
-        int flags = Tokens.INTEGER;
-        boolean valid = true;
-        char second = Character.toLowerCase(chars[start + 1]);
-        if (chars[start] == '0' && (second == 'x' || second == 'o' || second == 'b')) {
-            int radix = second == 'x' ? 16 : second == 'o' ? 8 : 2;
-            at = digits(start + 2, radix);
-            valid = at > start + 2 && digitsAreGrouped(start + 2, at, true);
-        } else {
-            at = digits(start, 10);
-            valid = digitsAreGrouped(start, at, false);
-            boolean leadingZero = chars[start] == '0' && at > start + 1 && !isZero(start, at);
-            if (chars[at] == '.') {
-                flags = Tokens.FLOAT;
-                int fraction = at + 1;
-                at = digits(fraction, 10);
-                valid &= digitsAreGrouped(fraction, at, false);
-            }
-            if (chars[at] == 'e' || chars[at] == 'E') {
-                int exponent = chars[at + 1] == '+' || chars[at + 1] == '-' ? at + 2 : at + 1;
-                if (chars[exponent] >= '0' && chars[exponent] <= '9') {
-                    flags = Tokens.FLOAT;
-                    at = digits(exponent, 10);
-                    valid &= digitsAreGrouped(exponent, at, false);
-                }
-            }
-            if (chars[at] == 'j' || chars[at] == 'J') {
-                flags = Tokens.COMPLEX;
-                at++;
-            }
-            valid &= !leadingZero || flags != Tokens.INTEGER;
+        numbers.scan(start);
+        if ((numbers.flags() & Tokens.INVALID) != 0) {
+            error(start, numbers.end(), "invalid number");
         }
-        if (startsName(at) && !statementLines.isOperatorWord(at)) {
-            valid = false;
-            while (startsName(at)) {
-                at++;
-            }
-        }
-        if (!valid) {
-            error(start, at, "invalid number");
-            flags = Tokens.INVALID;
-        }
-        if (hasUnderscore(start, at)) {
-            flags |= Tokens.UNDERSCORES;
-        }
-        add(NUMBER, start, at, flags);
-        pos = at;
-    }
-
-    private int digits(int from, int radix) {
-        int at = from;
-        while (chars[at] == '_' || (chars[at] < 128 && Character.digit(chars[at], radix) >= 0)) {
-            at++;
-        }
-        return at;
-    }
-
-    /** Tells whether single underscores stand between digits only; after a radix prefix one may come first. */
-    private boolean digitsAreGrouped(int from, int to, boolean mayStart) {
-        if (from == to) {
-            return true;
-        }
-        if (chars[to - 1] == '_' || (chars[from] == '_' && !mayStart)) {
-            return false;
-        }
-        for (int i = from + 1; i < to; i++) {
-            if (chars[i] == '_' && chars[i - 1] == '_') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isZero(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (chars[i] != '0' && chars[i] != '_') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean hasUnderscore(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (chars[i] == '_') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean startsName(int at) {
-        char c = chars[at];
-        return c < 128 ? WORD[c] : isNamePart(c);
+        add(NUMBER, start, numbers.end(), numbers.flags());
+        pos = numbers.end();
     }
 
     // ---------------------------------------------------------------------------------------------- strings
-
-    /** Returns the flags of a string prefix, with {@link #FORMATTED} for f and t; -1 if it is none. */
-    private int prefixFlags(int start, int end) {
-        int flags = end - start;
-        int seen = 0;
-        for (int i = start; i < end; i++) {
-            int letter = switch (chars[i]) {
-                case 'r', 'R' -> Tokens.RAW;
-                case 'b', 'B' -> Tokens.BYTES;
-                case 'f', 'F' -> FORMATTED;
-                case 't', 'T' -> FORMATTED | Tokens.TEMPLATE;
-                case 'u', 'U' -> UNICODE;
-                default -> -1;
-            };
-            if (letter < 0 || (seen & letter) != 0) {
-                return -1;
-            }
-            seen |= letter;
-        }
-        int families = Integer.bitCount(seen & (Tokens.BYTES | FORMATTED | UNICODE));
-        if (families > 1 || ((seen & UNICODE) != 0 && end - start > 1)) {
-            return -1;
-        }
-        return flags | seen;
-    }
-
-    private static final int FORMATTED = 1 << 20;
-    private static final int UNICODE = 1 << 21;
 
     /** Reads a string whose prefix starts at one place and whose quotes start at another. */
     private void string(int start, int quoteAt, int prefix) {
         char quote = chars[quoteAt];
         boolean triple = chars[quoteAt + 1] == quote && chars[quoteAt + 2] == quote;
-        if ((prefix & FORMATTED) != 0) {
+        if ((prefix & StringPrefixes.FORMATTED) != 0) {
             startFormatted(start, quoteAt + (triple ? 3 : 1), prefix | (triple ? Tokens.TRIPLE : 0));
             return;
         }
@@ -849,9 +733,9 @@ final class Lexer {
             return;
         }
         if (triple) {
-            tripleQuoted(start, quoteAt + 3, quote, prefix & ~UNICODE);
+            tripleQuoted(start, quoteAt + 3, quote, prefix & ~StringPrefixes.UNICODE);
         } else {
-            singleQuoted(start, quoteAt + 1, quote, prefix & ~UNICODE);
+            singleQuoted(start, quoteAt + 1, quote, prefix & ~StringPrefixes.UNICODE);
         }
     }
 
@@ -943,7 +827,7 @@ final class Lexer {
         formatted[formattedCount] = count;
         formattedDepths[formattedCount] = depth;
         formattedCount++;
-        add(FSTRING_START, start, contents, flags & ~FORMATTED);
+        add(FSTRING_START, start, contents, flags & ~StringPrefixes.FORMATTED);
         pos = contents;
         inFormattedText = true;
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * <p>Any text gives a tree; nothing is thrown but what the poll throws. What is nested deeper than
  * {@value TokenReader#MAX_NESTING} levels, or chained longer than {@value TokenReader#MAX_CHAIN} links, is damage: it
  * keeps the parser, and everyone who walks the tree, from overflowing the stack.
+ * No tree is deeper than 2,000 nodes.
  */
 public final class PythonParser {
 

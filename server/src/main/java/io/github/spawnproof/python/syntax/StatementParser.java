@@ -26,6 +26,9 @@ final class StatementParser {
     /** Parses the next statement with the line end or semicolon behind it; the current token is its first. */
     Statement statement() {
         reader.startStatement();
+        if (reader.isBehindStatement() && compound.beginsCompound()) {
+            reader.error("a compound statement must start a line");
+        }
         Statement statement = compound.compoundStatement();
         if (statement != null) {
             return statement;
@@ -41,12 +44,7 @@ final class StatementParser {
 
     private void endOfSimpleStatement() {
         if (reader.accept(SEMICOLON)) {
-            if (reader.kind == NEWLINE) {
-                reader.advance();
-            } else if (compound.beginsCompound()) {
-                reader.error("a compound statement cannot follow ';'");
-                reader.keepReported();
-            }
+            reader.accept(NEWLINE);
         } else if (reader.kind == NEWLINE) {
             reader.advance();
         }

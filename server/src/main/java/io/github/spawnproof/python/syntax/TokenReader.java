@@ -21,7 +21,7 @@ final class TokenReader {
 
     /**
      * A chain such as {@code a.b().c[d]}, {@code a + b + c} or {@code if … elif … elif} makes a tree as deep as it is
-     * long, and whoever walks the tree recurses. The longest one in the standard libraries has some 200 links.
+     * long, and whoever walks the tree recurses. The longest one seen, in a table of SymPy, has 560 links.
      */
     static final int MAX_CHAIN = 1_000;
 
@@ -53,9 +53,6 @@ final class TokenReader {
 
     /** First token of the statement. */
     private int statementToken;
-
-    /** Whether the next statement counts as reported, too. */
-    private boolean keepsReported;
 
     private long steps;
 
@@ -183,8 +180,7 @@ final class TokenReader {
 
     /** Called at the start of each statement. */
     void startStatement() {
-        reported = keepsReported;
-        keepsReported = false;
+        reported = false;
         chain = 0;
         statementToken = position;
         while (lexerError < lexerErrors.length && lexerErrors[lexerError] < position) {
@@ -193,9 +189,9 @@ final class TokenReader {
         step();
     }
 
-    /** Makes the error that was just noted that of the next statement. */
-    void keepReported() {
-        keepsReported = true;
+    /** Tells whether another statement or the colon of a header comes before the current token on its line. */
+    boolean isBehindStatement() {
+        return position > 0 && (kinds[position - 1] == SEMICOLON || kinds[position - 1] == COLON);
     }
 
     /** Notes an error at the current token, unless the statement has one. */

@@ -44,4 +44,13 @@ class PythonParserTest {
 
         assertThat(tree.statements()).extracting(TopLevel::damaged).containsExactly(false, true, false);
     }
+
+    @Test
+    void a_compound_statement_must_start_a_line() {
+        PythonTree tree = Sketch.parse("a; if b: c\nd\n");
+
+        assertThat(tree.statements()).extracting(TopLevel::damaged).containsExactly(false, true, false);
+        assertThat(Sketch.parse("if a: for b in c: d").errors()).hasSize(1);
+        assertThat(Sketch.parse("a; match b:\n    case c: d").errors()).hasSize(1);
+    }
 }
