@@ -341,7 +341,10 @@ final class Evaluator {
         if (!(type instanceof Value.ClassOf own) || level > MAX_DEPTH) {
             return Value.Unknown.VALUE;
         }
-        List<Value> found = assigned(own, name);
+        List<Value> found = new ArrayList<>();
+        for (Site site : scopes.attributes(own.definition()).getOrDefault(name, List.of())) {
+            found.add(evaluate(site));
+        }
         for (Binding binding : own.scope().bindings(name)) {
             Value value = value(binding);
             found.add(
@@ -373,23 +376,6 @@ final class Evaluator {
     private static boolean isPlainClass(Value type) {
         return type instanceof Value.ClassOf
                 || (type instanceof Value.Named named && named.name().equals("abc.ABC"));
-    }
-
-    /** Returns what the methods of a class assign to an attribute of their instance. */
-    private List<Value> assigned(Value.ClassOf type, String name) {
-        List<Value> values = new ArrayList<>();
-        for (Statement statement : type.definition().body()) {
-            if (statement instanceof Statement.FunctionDef method
-                    && !method.parameters().list().isEmpty()) {
-                String self = method.parameters().list().get(0).name();
-                for (Scopes.AttributeAssignment assignment : scopes.attributes(method)) {
-                    if (assignment.object().equals(self) && assignment.name().equals(name)) {
-                        values.add(evaluate(assignment.value()));
-                    }
-                }
-            }
-        }
-        return values;
     }
 
     /** Tells whether a value is a class of the table, or a class of this file that derives from one. */

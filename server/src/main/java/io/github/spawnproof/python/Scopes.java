@@ -6,8 +6,10 @@ import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.python.syntax.TopLevel;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The scopes of a module, found by the node that makes them. */
 final class Scopes {
@@ -16,13 +18,16 @@ final class Scopes {
     record Import(String name, TextRange range) {}
 
     /** An attribute that a method gives to its first parameter: {@code self.name = value}. */
-    record AttributeAssignment(String object, String name, Site value) {}
+    private record AttributeAssignment(String object, String name, Site value) {}
 
     private final Scope module = Scope.module();
     private final IdentityHashMap<Node, Scope> byNode = new IdentityHashMap<>();
     private final List<Scope> topLevels = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final IdentityHashMap<Node, List<AttributeAssignment>> attributes = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Statement.ClassDef, Map<String, List<Site>>> attributesOfClasses =
+            new IdentityHashMap<>();
 
     Scope addTopLevel(TopLevel topLevel) {
         Scope scope = module.at(topLevel.offset());
@@ -72,8 +77,26 @@ final class Scopes {
         return imports;
     }
 
-    /** Returns the attributes that are assigned in a function. */
-    List<AttributeAssignment> attributes(Statement.FunctionDef function) {
-        return attributes.getOrDefault(function, List.of());
+    /** Returns what the methods of a class assign to the attributes of their first parameter, by attribute. */
+    Map<String, List<Site>> attributes(Statement.ClassDef type) {
+        return attributesOfClasses.computeIfAbsent(type, this::collectAttributes);
+    }
+
+    private Map<String, List<Site>> collectAttributes(Statement.ClassDef type) {
+        Map<String, List<Site>> collected = new HashMap<>();
+        for (Statement statement : type.body()) {
+            if (statement instanceof Statement.FunctionDef method
+                    && !method.parameters().list().isEmpty()) {
+                String self = method.parameters().list().get(0).name();
+                for (AttributeAssignment assignment : attributes.getOrDefault(method, List.of())) {
+                    if (assignment.object().equals(self)) {
+                        collected
+                                .computeIfAbsent(assignment.name(), key -> new ArrayList<>())
+                                .add(assignment.value());
+                    }
+                }
+            }
+        }
+        return collected;
     }
 }

@@ -34,10 +34,14 @@ final class StartMethodReader {
 
     StartMethodChoice read(PythonTree tree) {
         int jina = firstImportOfJina();
+        // Most files choose nothing: a look at the text spares them a walk over the whole tree.
+        boolean mayCall = tree.source().text().contains("set_start_method");
         for (int i = 0; i < tree.statements().size(); i++) {
             TopLevel topLevel = tree.statements().get(i);
             Scope scope = evaluator.scopes().topLevel(i);
-            visit(topLevel.statement(), scope, true);
+            if (mayCall) {
+                visit(topLevel.statement(), scope, true);
+            }
             if (topLevel.offset() < jina && jina < Integer.MAX_VALUE) {
                 variable(topLevel.statement(), scope);
             }
