@@ -21,9 +21,7 @@ final class ApiPage {
     static String of(Boundary boundary, RuleCatalog catalog) {
         StringBuilder page =
                 new StringBuilder("# `").append(boundary.shortName()).append("`\n\n");
-        page.append(boundary.starts() ? "Starts processes" : "Starts no process by itself");
-        StartMethod method = boundary.method();
-        page.append(method == null ? ".\n" : ", with `%s`.\n".formatted(method.label()));
+        page.append(starts(boundary)).append('\n');
         byRole(boundary)
                 .forEach((role, names) -> page.append("- ")
                         .append(String.join(", ", names))
@@ -39,6 +37,16 @@ final class ApiPage {
             }
         }
         return page.toString();
+    }
+
+    private static String starts(Boundary boundary) {
+        StartMethod method = boundary.method();
+        if (boundary.starts()) {
+            return "Starts processes" + (method == null ? "." : ", with `%s`.".formatted(method.label()));
+        }
+        return boundary.startedBy().isEmpty()
+                ? "Starts no process by itself."
+                : "Starts no process by itself; these do: %s.".formatted(String.join(", ", boundary.startedBy()));
     }
 
     private static Map<Role, List<String>> byRole(Boundary boundary) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param method the start method that the call always takes, or takes by default; null for the default of the program
  * @param onlyIfStarted whether what it takes crosses only when the object is started later: a process that was made, a
  *     manager of the class that something was registered with
+ * @param startedBy what starts processes later with the object that the call makes, in words: {@code `with`},
+ *     {@code `start()`}
  */
 public record Boundary(
         String name,
@@ -20,13 +22,20 @@ public record Boundary(
         @Nullable String returns,
         boolean starts,
         @Nullable StartMethod method,
-        boolean onlyIfStarted) {
+        boolean onlyIfStarted,
+        List<String> startedBy) {
 
     /** The result of a method that gives back its receiver. */
     public static final String SELF = "self";
 
     public Boundary {
         parameters = List.copyOf(parameters);
+        startedBy = List.copyOf(startedBy);
+    }
+
+    /** Returns this row with the ways to start what it makes. */
+    Boundary withStartedBy(List<String> ways) {
+        return new Boundary(name, parameters, returns, starts, method, onlyIfStarted, ways);
     }
 
     /** Returns the name as people say it: {@code Pool.map}, {@code Process}, {@code get_context}. */

@@ -69,7 +69,8 @@ final class BoundaryReader {
                 matcher.group(3),
                 matcher.group(4) != null,
                 method == null ? null : startMethod(method, line),
-                matcher.group(6) != null);
+                matcher.group(6) != null,
+                List.of());
     }
 
     private static StartMethod startMethod(String label, String line) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of libraries that start processes: calls, classes, and names for them. */
@@ -24,6 +26,10 @@ public final class BoundaryTable {
     private static final List<String> WORDS =
             List.of("multiprocess", "concurrent", "jina", "torch", "joblib", "billiard");
 
+    /** Methods that start what their object stands for, and how people say that they are called. */
+    private static final Map<String, String> STARTING_METHODS = new TreeMap<>(Map.of(
+            "__enter__", "`with`", "start", "`.start()`", "__iter__", "iterating over it", "__call__", "calling it"));
+
     private final Map<String, Boundary> rows;
     private final Map<String, @Nullable String> classes;
     private final Map<String, String> aliases;
@@ -31,11 +37,24 @@ public final class BoundaryTable {
     private final Set<String> forksOnMac;
 
     private BoundaryTable(Builder builder) {
-        this.rows = Map.copyOf(builder.rows);
+        this.rows = new HashMap<>(builder.rows);
         this.classes = new HashMap<>(builder.classes);
         this.aliases = Map.copyOf(builder.aliases);
         this.transparent = Set.copyOf(builder.transparent);
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
+        rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
+    }
+
+    private List<String> startedBy(Boundary row) {
+        List<String> ways = new ArrayList<>();
+        if (row.returns() != null && isClass(row.returns())) {
+            STARTING_METHODS.forEach((method, words) -> {
+                if (method(row.returns(), method).filter(Boundary::starts).isPresent()) {
+                    ways.add(words);
+                }
+            });
+        }
+        return ways;
     }
 
     /**

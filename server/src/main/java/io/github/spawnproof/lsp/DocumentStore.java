@@ -53,7 +53,7 @@ final class DocumentStore {
     synchronized void open(DocumentUri uri, DocumentSnapshot snapshot) {
         foreign.remove(uri.key());
         long revision = ++lastRevision;
-        put(new OpenDocument(uri, snapshot, revision, revision), changed, true);
+        put(new OpenDocument(uri, snapshot, revision, revision), true, true);
     }
 
     /** What became of a change. */
@@ -73,7 +73,7 @@ final class DocumentStore {
         }
         DocumentSnapshot snapshot = edit.apply(before.get().snapshot());
         synchronized (this) {
-            put(new OpenDocument(before.get().uri(), snapshot, before.get().session(), ++lastRevision), changed, false);
+            put(new OpenDocument(before.get().uri(), snapshot, before.get().session(), ++lastRevision), true, false);
         }
         return Change.APPLIED;
     }
@@ -103,10 +103,10 @@ final class DocumentStore {
     }
 
     private void renew(OpenDocument document) {
-        put(new OpenDocument(document.uri(), document.snapshot(), document.session(), ++lastRevision), outdated, true);
+        put(new OpenDocument(document.uri(), document.snapshot(), document.session(), ++lastRevision), false, true);
     }
 
-    private void put(OpenDocument document, Set<String> queue, boolean force) {
+    private void put(OpenDocument document, boolean isChange, boolean force) {
         if (shutDown) {
             return;
         }
@@ -115,11 +115,11 @@ final class DocumentStore {
         if (before != null) {
             abandon(before, force);
         }
-        if (queue == changed) {
+        if (isChange) {
             outdated.remove(key);
-        }
-        if (!changed.contains(key)) {
-            queue.add(key);
+            changed.add(key);
+        } else if (!changed.contains(key)) {
+            outdated.add(key);
         }
         notifyAll();
     }

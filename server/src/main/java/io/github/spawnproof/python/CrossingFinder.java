@@ -53,9 +53,17 @@ final class CrossingFinder {
             TopLevel topLevel = tree.statements().get(i);
             collect(topLevel.statement(), evaluator.scopes().topLevel(i));
         }
-        for (int i = 0; i < tree.statements().size(); i++) {
-            uses.collect(
-                    tree.statements().get(i).statement(), evaluator.scopes().topLevel(i));
+        for (Scopes.Import imported : evaluator.scopes().imports()) {
+            evaluator
+                    .table()
+                    .callable(evaluator.table().canonical(imported.name()))
+                    .ifPresent(row -> apiUses.add(new ApiUse(imported.range(), row)));
+        }
+        if (calls.stream().anyMatch(call -> call.rows().get(0).onlyIfStarted())) {
+            for (int i = 0; i < tree.statements().size(); i++) {
+                uses.collect(
+                        tree.statements().get(i).statement(), evaluator.scopes().topLevel(i));
+            }
         }
         boolean managersStart = calls.stream().anyMatch(this::startsManager);
         for (KnownCall call : calls) {

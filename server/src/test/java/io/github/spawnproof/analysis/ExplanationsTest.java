@@ -57,6 +57,25 @@ class ExplanationsTest {
     }
 
     @Test
+    void an_imported_name_is_explained_too() {
+        assertThat(hoverAt("Pool\nfrom")).startsWith("# `Pool`");
+    }
+
+    @Test
+    void what_is_started_later_says_by_what() {
+        String program = "from jina import Flow\n\nflow = Flow()\n";
+        AnalysisResult result = ANALYZER.analyze(
+                DocumentSnapshot.of("file:///flow.py", Language.PYTHON, program), Project.DEFAULT, CancelToken.NEVER);
+
+        Explanation explanation = Explanations.at(result, program.indexOf("Flow()"), ANALYZER.catalog())
+                .orElseThrow();
+
+        assertThat(explanation.markdown())
+                .contains("Starts no process by itself; these do: `with`, `.start()`.")
+                .contains("## unguarded-process-start");
+    }
+
+    @Test
     void a_thread_pool_has_nothing_to_explain() {
         assertThat(explanationAt("ThreadPool(2)")).isEmpty();
         assertThat(explanationAt("__name__")).isEmpty();

@@ -38,7 +38,7 @@ public final class UnguardedProcessStart implements PythonRule {
 
     @Override
     public boolean concerns(Boundary boundary) {
-        return boundary.starts();
+        return boundary.starts() || !boundary.startedBy().isEmpty();
     }
 
     private static String message(ProcessStart start, String name) {
