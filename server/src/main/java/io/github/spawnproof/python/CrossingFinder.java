@@ -188,7 +188,7 @@ final class CrossingFinder {
 
     private static @Nullable Role roleOf(Arguments arguments, Site site) {
         for (Arguments.Argument argument : arguments.list()) {
-            if (argument.site().expression() == site.expression()) {
+            if (Site.isSame(argument.site().expression(), site.expression())) {
                 return argument.parameter().role();
             }
         }

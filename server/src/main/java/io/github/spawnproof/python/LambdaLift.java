@@ -357,7 +357,7 @@ final class LambdaLift {
     /** Tells whether a top-level statement is {@code name = lambda …} and nothing else, and the name is bound only there. */
     private boolean isNamedAlone(TopLevel topLevel, Expression.Lambda lambda) {
         return topLevel.statement() instanceof Statement.Assign assign
-                && assign.value() == lambda
+                && Site.isSame(assign.value(), lambda)
                 && assign.targets().size() == 1
                 && assign.targets().get(0) instanceof Expression.Name name
                 && evaluator.scopes().module().bindings(name.id()).size() == 1
@@ -421,17 +421,18 @@ final class LambdaLift {
 
     private static @Nullable String assignedName(Node node, Expression.Lambda lambda) {
         if (node instanceof Statement.Assign assign
-                && assign.value() == lambda
+                && Site.isSame(assign.value(), lambda)
                 && assign.targets().get(0) instanceof Expression.Name name) {
             return name.id();
         }
-        String[] found = {null};
+        List<String> found = new ArrayList<>();
         node.forEachChild(child -> {
-            if (found[0] == null) {
-                found[0] = assignedName(child, lambda);
+            String name = found.isEmpty() ? assignedName(child, lambda) : null;
+            if (name != null) {
+                found.add(name);
             }
         });
-        return found[0];
+        return found.isEmpty() ? null : found.get(0);
     }
 
     // functools.partial

@@ -16,4 +16,10 @@ record Site(Expression expression, Scope scope) {
     static TextRange range(Node node, Scope scope) {
         return new TextRange(scope.base() + node.start(), scope.base() + node.end());
     }
+
+    /** Tells whether the two are one and the same node; two equal texts are two nodes. */
+    @SuppressWarnings("ReferenceEquality") // The identity is what is asked for.
+    static boolean isSame(Node one, Node other) {
+        return one == other;
+    }
 }

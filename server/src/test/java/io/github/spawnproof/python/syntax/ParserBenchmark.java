@@ -1,5 +1,6 @@
 package io.github.spawnproof.python.syntax;
 
+import com.google.errorprone.annotations.FormatMethod;
 import io.github.spawnproof.source.SourceText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,6 +99,7 @@ final class ParserBenchmark {
         return Double.parseDouble(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
 
+    @FormatMethod
     private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }
