@@ -66,7 +66,7 @@ class CodeActionsTest {
 
     private static JsonObject versionedEdit(String range, String newText) {
         return TestClient.json("""
-                {"documentChanges": [{"textDocument": {"uri": "file:///work/a.py", "version": 4},
+                {"documentChanges": [{"textDocument": {"uri": "file:///shop/a.py", "version": 4},
                     "edits": [{"range": %s, "newText": "%s"}]}]}
                 """.formatted(range, newText));
     }
@@ -203,7 +203,7 @@ class CodeActionsTest {
             JsonObject safe = titled(client.codeActions(TestClient.range(0, 4, 0, 4), ANY_KIND), "Write GOOD");
 
             assertThat(safe.get("edit"))
-                    .isEqualTo(TestClient.json("{\"changes\": {\"file:///work/a.py\": [{\"range\": "
+                    .isEqualTo(TestClient.json("{\"changes\": {\"file:///shop/a.py\": [{\"range\": "
                             + TestClient.range(0, 4, 0, 8) + ", \"newText\": \"GOOD\"}]}}"));
             assertThat(safe.has("isPreferred")).isFalse();
         }

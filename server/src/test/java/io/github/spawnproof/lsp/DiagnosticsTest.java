@@ -31,7 +31,7 @@ class DiagnosticsTest {
                                      "severity": 1, "code": "flag-word",
                                      "codeDescription": {"href": "https://example.org/flag"},
                                      "source": "spawnproof", "message": "`FLAG` is bad",
-                                     "relatedInformation": [{"location": {"uri": "file:///work/a.py", "range":
+                                     "relatedInformation": [{"location": {"uri": "file:///shop/a.py", "range":
                                         {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}},
                                         "message": "the text starts here"}],
                                      "data": {"rule": "flag-word", "version": 3, "failsOn": []}}
@@ -93,11 +93,11 @@ class DiagnosticsTest {
     @ValueSource(
             strings = {
                 "file:///C%3A/Work/%61.py",
-                "file:///c:/work/a b.py",
-                "file:///work/100%.py",
-                "file:///work/caf%C3%A9.py",
+                "file:///c:/shop/a b.py",
+                "file:///shop/100%.py",
+                "file:///shop/caf%C3%A9.py",
                 "untitled:Untitled-1",
-                "vscode-notebook-cell:/work/n.ipynb#W2sZmlsZQ%3D%3D",
+                "vscode-notebook-cell:/shop/n.ipynb#W2sZmlsZQ%3D%3D",
                 "vscode-vfs://github/o/r/a.py",
             })
     void documents_are_answered_under_the_clients_spelling(String uri) {
@@ -111,10 +111,10 @@ class DiagnosticsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "file:///work/a.txt, python, 1",
-        "file:///work/a.py, plaintext, 1",
-        "file:///work/a.pyi, '', 1",
-        "file:///work/a.js, javascript, 0",
+        "file:///shop/a.txt, python, 1",
+        "file:///shop/a.py, plaintext, 1",
+        "file:///shop/a.pyi, '', 1",
+        "file:///shop/a.js, javascript, 0",
         "untitled:a.py, plaintext, 0",
     })
     void the_language_id_or_the_extension_of_a_file_decides(String uri, String languageId, int published) {
@@ -124,8 +124,8 @@ class DiagnosticsTest {
                     "textDocument/didChange",
                     "{\"textDocument\": {\"uri\": \"%s\", \"version\": 2}, \"contentChanges\": [{\"text\": \"FLAG\"}]}"
                             .formatted(uri));
-            client.open("file:///work/last.py", "python", 1, "");
-            client.awaitPublished("file:///work/last.py", 1);
+            client.open("file:///shop/last.py", "python", 1, "");
+            client.awaitPublished("file:///shop/last.py", 1);
 
             assertThat(client.published(uri).isEmpty()).isEqualTo(published == 0);
             assertThat(client.log()).doesNotContain("not open");

@@ -52,8 +52,8 @@ class DocumentUriTest {
 
     @Test
     void only_files_have_a_path() {
-        assertThat(DocumentUri.of("file:///work/a%20b.py").path()).contains(Path.of("/work/a b.py"));
-        assertThat(DocumentUri.of("untitled:/work/a.py").path()).isEmpty();
+        assertThat(DocumentUri.of("file:///shop/a%20b.py").path()).contains(Path.of("/shop/a b.py"));
+        assertThat(DocumentUri.of("untitled:/shop/a.py").path()).isEmpty();
         assertThat(DocumentUri.of("vscode-vfs://github/a.py").path()).isEmpty();
     }
 

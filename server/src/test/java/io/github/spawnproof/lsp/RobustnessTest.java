@@ -29,8 +29,8 @@ class RobustnessTest {
     }
 
     private static void assertLives(TestClient client) {
-        client.open("file:///work/still.py", "python", 77, "FLAG");
-        assertThat(client.awaitPublished("file:///work/still.py", 77).getAsJsonArray("diagnostics"))
+        client.open("file:///shop/still.py", "python", 77, "FLAG");
+        assertThat(client.awaitPublished("file:///shop/still.py", 77).getAsJsonArray("diagnostics"))
                 .hasSize(1);
     }
 
@@ -158,14 +158,14 @@ class RobustnessTest {
                 "textDocument/hover | []",
                 "textDocument/hover | 5",
                 "textDocument/hover | {}",
-                "textDocument/hover | {\"textDocument\": {\"uri\": \"file:///work/a.py\"}}",
-                "textDocument/hover | {\"textDocument\": \"file:///work/a.py\", \"position\": {\"line\": 0, \"character\": 0}}",
+                "textDocument/hover | {\"textDocument\": {\"uri\": \"file:///shop/a.py\"}}",
+                "textDocument/hover | {\"textDocument\": \"file:///shop/a.py\", \"position\": {\"line\": 0, \"character\": 0}}",
                 "textDocument/hover | {\"textDocument\": {\"uri\": 5}, \"position\": {\"line\": 0, \"character\": 0}}",
                 "textDocument/hover | {\"textDocument\": {\"uri\": \"x\"}, \"position\": {\"line\": \"0\", \"character\": 0}}",
                 "textDocument/hover | {\"textDocument\": {\"uri\": \"x\"}, \"position\": {\"line\": 0.5, \"character\": 0}}",
                 "textDocument/codeAction | {\"textDocument\": {\"uri\": \"x\"}}",
                 "codeAction/resolve | {\"title\": \"x\"}",
-                "codeAction/resolve | {\"title\": \"x\", \"data\": {\"uri\": \"file:///work/a.py\"}, \"kind\": 5}",
+                "codeAction/resolve | {\"title\": \"x\", \"data\": {\"uri\": \"file:///shop/a.py\"}, \"kind\": 5}",
             })
     void wrong_parameters_are_refused(String method, String params) {
         try (TestClient client = TestClient.start().initialized()) {
@@ -233,7 +233,7 @@ class RobustnessTest {
             client.open(1, "ab\nFLAG\ncd\n");
 
             client.notify("textDocument/didChange", """
-                    {"textDocument": {"uri": "file:///work/a.py", "version": 2}, "contentChanges": [
+                    {"textDocument": {"uri": "file:///shop/a.py", "version": 2}, "contentChanges": [
                         {"range": {"start": {"line": 2, "character": 0}, "end": {"line": 1, "character": 0}},
                          "text": "FLAG FLAG\\n"}]}
                     """);
@@ -248,7 +248,7 @@ class RobustnessTest {
             client.open(1, "FLAG\n");
 
             client.notify("textDocument/didChange", """
-                    {"textDocument": {"uri": "file:///work/a.py", "version": 2}, "contentChanges": [
+                    {"textDocument": {"uri": "file:///shop/a.py", "version": 2}, "contentChanges": [
                         {"range": {"start": {"line": 50, "character": 9}, "end": {"line": 60, "character": 0}},
                          "text": "FLAG"}]}
                     """);
@@ -264,7 +264,7 @@ class RobustnessTest {
             client.awaitDiagnostics(1);
 
             client.notify("textDocument/didChange", """
-                    {"textDocument": {"uri": "file:///work/a.py", "version": 2}, "contentChanges": [
+                    {"textDocument": {"uri": "file:///shop/a.py", "version": 2}, "contentChanges": [
                         {"text": "FLAG FLAG FLAG"}, {"text": 5}]}
                     """);
             JsonObject hover = client.hover(0, 1);
@@ -282,7 +282,7 @@ class RobustnessTest {
             client.open(1, "x\n");
 
             client.notify("textDocument/didChange", """
-                    {"textDocument": {"uri": "file:///work/a.py", "version": 2}, "contentChanges": [
+                    {"textDocument": {"uri": "file:///shop/a.py", "version": 2}, "contentChanges": [
                         {"text": "FL\\n"},
                         {"range": {"start": {"line": 0, "character": 2}, "end": {"line": 1, "character": 0}},
                          "text": "AG"},
@@ -334,7 +334,7 @@ class RobustnessTest {
         client.send("initialize", TestClient.json("{\"capabilities\": {}}"));
         // Far more than a pipe holds.
         for (int version = 1; version <= 2_000; version++) {
-            client.open("file:///work/" + version + ".py", "python", version, "FLAG ".repeat(20));
+            client.open("file:///shop/" + version + ".py", "python", version, "FLAG ".repeat(20));
         }
         return client;
     }
@@ -344,9 +344,9 @@ class RobustnessTest {
         try (TestClient client = deafClient()) {
             client.reading();
 
-            assertThat(client.awaitPublished("file:///work/2000.py", 2_000).getAsJsonArray("diagnostics"))
+            assertThat(client.awaitPublished("file:///shop/2000.py", 2_000).getAsJsonArray("diagnostics"))
                     .hasSize(20);
-            assertThat(client.published("file:///work/1.py")).hasSize(1);
+            assertThat(client.published("file:///shop/1.py")).hasSize(1);
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class SchedulingTest {
 
-    private static final String OTHER = "file:///work/b.py";
+    private static final String OTHER = "file:///shop/b.py";
 
     /** Comes after the gate, and after a poll for cancellation. */
     private static final class LastStop implements PythonRule {

@@ -165,11 +165,11 @@ class SettingsTest {
 
             client.notify(
                     "workspace/didChangeWatchedFiles",
-                    "{\"changes\": [{\"uri\": \"file:///work/pyproject.toml\", \"type\": 2}]}");
+                    "{\"changes\": [{\"uri\": \"file:///shop/pyproject.toml\", \"type\": 2}]}");
 
             awaitCount(client, 1, 0);
             awaitCount(client, 1, 0);
-            assertThat(source.asked).contains(Optional.of(Path.of("/work/a.py")), Optional.empty());
+            assertThat(source.asked).contains(Optional.of(Path.of("/shop/a.py")), Optional.empty());
         }
     }
 

@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 /** A client that writes what it is told to, and keeps all that the server sends until a test asks for it. */
 final class TestClient implements Closeable {
 
-    static final String URI = "file:///work/a.py";
+    static final String URI = "file:///shop/a.py";
     /** No test waits so long unless it fails. */
     private static final long PATIENCE_SECONDS = 30;
 

@@ -27,7 +27,7 @@ class TraceTest {
             client.await(
                     "the trace of an analysis",
                     message ->
-                            Json.string(message, "params", "message").startsWith("Analysed file:///work/a.py version 1")
+                            Json.string(message, "params", "message").startsWith("Analysed file:///shop/a.py version 1")
                                     && Json.string(message, "params", "verbose").equals("1 findings"));
 
             client.notify("$/setTrace", "{\"value\": \"messages\"}");
