@@ -55,6 +55,9 @@ final class StartFinder {
             boolean inChild,
             boolean inMain) {}
 
+    /** A function, by its scope, called with parameters of which some are known to be true or false. */
+    private record Passed(int scope, Map<String, Truth> parameters) {}
+
     /** Which processes execute a piece of code. */
     private record Live(boolean inChild, boolean inMain) {
 
@@ -76,7 +79,7 @@ final class StartFinder {
 
     private final Evaluator evaluator;
     private final Conditions conditions;
-    private final IdentityHashMap<Statement.FunctionDef, Optional<Start>> known = new IdentityHashMap<>();
+    private final Map<Passed, Optional<Start>> known = new HashMap<>();
     private final Set<Statement.FunctionDef> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private List<Start> found = new ArrayList<>();
@@ -386,16 +389,15 @@ final class StartFinder {
             Value.FunctionOf function, Expression.@Nullable Call call, int bound, TextRange range, Scope scope) {
         Statement.FunctionDef definition = function.definition();
         Map<String, Truth> passed = passed(definition, call, bound, scope);
-        Optional<Start> inner = passed.isEmpty() ? known.get(definition) : null;
+        Passed key = new Passed(function.scope().identity(), passed);
+        Optional<Start> inner = known.get(key);
         if (inner == null) {
             if (running.size() >= MAX_CALLS || !running.add(definition)) {
                 return null;
             }
             inner = firstIn(function, passed);
             running.remove(definition);
-            if (passed.isEmpty()) {
-                known.put(definition, inner);
-            }
+            known.put(key, inner);
         }
         if (inner.isEmpty()) {
             return null;
