@@ -19,6 +19,12 @@ import java.util.function.Supplier;
 /** Analyses snapshots. Stateless and safe for any number of threads. */
 public final class Analyzer {
 
+    /**
+     * The stack in bytes that a thread needs to analyse any text: a syntax tree may be 2,000 levels deep, with a dozen
+     * frames each.
+     */
+    public static final long STACK_BYTES = 64L << 20;
+
     private final RuleCatalog catalog;
     private final PythonFrontEnd python;
 

@@ -26,7 +26,8 @@ public final class Fixes {
 
     /**
      * Returns the edits of the first fix of each finding that may be applied, as far as they do not conflict. Edits
-     * that two fixes share (an import that both need) are there once.
+     * that two fixes share (an import that both need) are there once. An unsafe fix moves code: no other fix touches
+     * the text from its first edit to its last.
      */
     public static List<TextEdit> combined(AnalysisResult result, Applicability allowed) {
         List<TextEdit> combined = new ArrayList<>();
@@ -35,19 +36,21 @@ public final class Fixes {
     }
 
     private static int collect(AnalysisResult result, Applicability allowed, List<TextEdit> combined) {
-        int fixes = 0;
+        List<Fix> taken = new ArrayList<>();
         for (Finding finding : result.findings()) {
             Optional<Fix> fix = first(finding, allowed);
-            if (fix.isPresent() && fits(fix.get(), combined)) {
-                for (TextEdit edit : fix.get().edits()) {
-                    if (!combined.contains(edit)) {
-                        combined.add(edit);
-                    }
-                }
-                fixes++;
+            if (fix.isPresent() && taken.stream().noneMatch(other -> conflict(fix.get(), other))) {
+                taken.add(fix.get());
             }
         }
-        return fixes;
+        for (Fix fix : taken) {
+            for (TextEdit edit : fix.edits()) {
+                if (!combined.contains(edit)) {
+                    combined.add(edit);
+                }
+            }
+        }
+        return taken.size();
     }
 
     private static Optional<Fix> first(Finding finding, Applicability allowed) {
@@ -56,10 +59,33 @@ public final class Fixes {
                 .findFirst();
     }
 
-    private static boolean fits(Fix fix, List<TextEdit> combined) {
+    private static boolean conflict(Fix one, Fix other) {
+        if (one.edits().equals(other.edits())) {
+            return false;
+        }
+        if (isInside(one, other) || isInside(other, one)) {
+            return true;
+        }
+        return one.edits().stream()
+                .anyMatch(edit -> other.edits().stream()
+                        .anyMatch(otherEdit -> !edit.equals(otherEdit) && edit.conflictsWith(otherEdit)));
+    }
+
+    /** Tells whether a fix touches the text that the other one moves. */
+    private static boolean isInside(Fix fix, Fix mover) {
+        if (mover.applicability() == Applicability.SAFE) {
+            return false;
+        }
+        int start = mover.edits().stream()
+                .mapToInt(edit -> edit.range().start())
+                .min()
+                .orElseThrow();
+        int end = mover.edits().stream()
+                .mapToInt(edit -> edit.range().end())
+                .max()
+                .orElseThrow();
         return fix.edits().stream()
-                .allMatch(
-                        edit -> combined.stream().allMatch(other -> edit.equals(other) || !edit.conflictsWith(other)));
+                .anyMatch(edit -> edit.range().end() >= start && edit.range().start() <= end);
     }
 
     /**

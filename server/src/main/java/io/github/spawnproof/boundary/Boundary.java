@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters without {@code self}
  * @param returns the type of the result; {@code self} for the receiver; null if it does not matter
  * @param starts whether the call starts a process
+ * @param startsWhereMade whether that start is to be blamed on the place where the executor was made, since it only
+ *     put it off
  * @param method the start method that the call always takes, or takes by default; null for the default of the program
  * @param onlyIfStarted whether what it takes crosses only when the object is started later: a process that was made, a
  *     manager of the class that something was registered with
@@ -21,6 +23,7 @@ public record Boundary(
         List<BoundaryParameter> parameters,
         @Nullable String returns,
         boolean starts,
+        boolean startsWhereMade,
         @Nullable StartMethod method,
         boolean onlyIfStarted,
         List<String> startedBy) {
@@ -35,7 +38,7 @@ public record Boundary(
 
     /** Returns this row with the ways to start what it makes. */
     Boundary withStartedBy(List<String> ways) {
-        return new Boundary(name, parameters, returns, starts, method, onlyIfStarted, ways);
+        return new Boundary(name, parameters, returns, starts, startsWhereMade, method, onlyIfStarted, ways);
     }
 
     /** Returns the name as people say it: {@code Pool.map}, {@code Process}, {@code get_context}. */

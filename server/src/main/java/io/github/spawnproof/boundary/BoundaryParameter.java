@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as the library spells it
  * @param kind how arguments reach it
  * @param role what becomes of the argument; null if it does not matter
- * @param required the string that the argument must be for the call to mean what its row says, or {@code >0} for a
- *     positive number; null if any argument will do
+ * @param required the string that the argument must be for the call to mean what its row says, {@code >0} for a
+ *     positive number, {@code !=1} for another number than one; null if any argument will do
  */
 public record BoundaryParameter(
         String name,

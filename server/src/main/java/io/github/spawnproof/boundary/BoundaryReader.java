@@ -12,20 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * class NAME [: BASE]                  a class; a base that is no class of the table is left out
- * NAME(PARAMETERS) [-> TYPE] [starts] [method=spawn] [if-started]
+ * NAME(PARAMETERS) [-> TYPE] [starts [where made]] [method=spawn] [if-started]
  * alias NAME = NAME                    another name for a row, a class or a module
  * transparent NAME                     a decorator whose result is called like the function itself
  * forks-on-mac NAME                    importing this module chooses fork on macOS
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
- * optionally what the argument must be: {@code ='text'} or {@code >0}.
+ * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}.
  */
 final class BoundaryReader {
 
-    private static final Pattern ROW =
-            Pattern.compile("([\\w.*]+)\\(([^)]*)\\)(?: -> ([\\w.]+))?( starts)?(?: method=(\\w+))?( if-started)?");
-    private static final Pattern PARAMETER = Pattern.compile("(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?:='([^']*)'|(>0))?");
+    private static final Pattern ROW = Pattern.compile(
+            "([\\w.*]+)\\(([^)]*)\\)(?: -> ([\\w.]+))?( starts(?: where made)?)?(?: method=(\\w+))?( if-started)?");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?:='([^']*)'|(>0|!=1))?");
 
     private final BoundaryTable.Builder table;
 
@@ -68,6 +69,7 @@ final class BoundaryReader {
                 parameters(matcher.group(2), line),
                 matcher.group(3),
                 matcher.group(4) != null,
+                " starts where made".equals(matcher.group(4)),
                 method == null ? null : startMethod(method, line),
                 matcher.group(6) != null,
                 List.of());

@@ -23,12 +23,16 @@ public final class BoundaryTable {
             "multiprocessing", "concurrent.futures", "asyncio", "standard", "jina", "torch", "joblib", "multiprocess");
 
     /** Words of which one must occur in a program's text for a boundary to be in it. */
-    private static final List<String> WORDS =
-            List.of("multiprocess", "concurrent", "jina", "torch", "joblib", "billiard");
+    private static final List<String> WORDS = List.of("multiprocess", "concurrent", "jina", "torch", "joblib");
 
     /** Methods that start what their object stands for, and how people say that they are called. */
     private static final Map<String, String> STARTING_METHODS = new TreeMap<>(Map.of(
-            "__enter__", "`with`", "start", "`.start()`", "__iter__", "iterating over it", "__call__", "calling it"));
+            "__enter__", "`with`",
+            "start", "`.start()`",
+            "submit", "`.submit()`",
+            "map", "`.map()`",
+            "__iter__", "iterating over it",
+            "__call__", "calling it"));
 
     private final Map<String, Boundary> rows;
     private final Map<String, @Nullable String> classes;

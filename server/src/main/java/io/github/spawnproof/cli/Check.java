@@ -95,7 +95,7 @@ final class Check {
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "check");
+        Thread thread = new Thread(null, work, "check", Analyzer.STACK_BYTES);
         thread.setDaemon(true);
         return thread;
     }

@@ -87,7 +87,7 @@ public final class StdioServer {
     public int run(InputStream in, OutputStream out) {
         CompletableFuture<Integer> ended = new CompletableFuture<>();
         ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, "spawnproof");
+            Thread thread = new Thread(null, task, "spawnproof", Analyzer.STACK_BYTES);
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((dead, failure) -> {
                 // Without one of its threads the server would only seem to live.

@@ -1,9 +1,12 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Node;
+import io.github.spawnproof.python.syntax.Pattern;
 import io.github.spawnproof.python.syntax.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +27,78 @@ final class Conditions {
      *
      * @param parameters what the parameters of the function around it are known to be
      */
-    Truth test(Expression test, Scope scope, World world, Map<String, Truth> parameters) {
+    Truth test(Expression test, Scope scope, World world, Map<String, Expression.Constant> parameters) {
         if (test instanceof Expression.Constant constant) {
             return constant(constant);
         } else if (test instanceof Expression.UnaryOp operation
                 && operation.operator().equals("not")) {
             return test(operation.operand(), scope, world, parameters).not();
+        } else if (test instanceof Expression.NamedExpr named) {
+            return test(named.value(), scope, world, parameters);
+        } else if (test instanceof Expression.IfExp choice) {
+            Truth truth = test(choice.test(), scope, world, parameters);
+            return truth == Truth.UNKNOWN
+                    ? truth
+                    : test(truth == Truth.TRUE ? choice.body() : choice.orElse(), scope, world, parameters);
         } else if (test instanceof Expression.BoolOp operation) {
             return combined(operation, scope, world, parameters);
         } else if (test instanceof Expression.Compare compare
                 && compare.operators().size() == 1) {
-            return comparison(compare, scope, world);
+            return comparison(compare, scope, world, parameters);
         } else if (test instanceof Expression.Name name) {
             return name(name, scope, world, parameters);
+        } else if (test instanceof Expression.Call call) {
+            return call(call, scope, world);
         } else if (test instanceof Expression.Attribute
                 && evaluator.evaluate(test, scope) instanceof Value.Named named
                 && named.name().equals("typing.TYPE_CHECKING")) {
             return Truth.FALSE;
         }
         return Truth.UNKNOWN;
+    }
+
+    /** Decides {@code match __name__: case "__main__": …}. */
+    Truth matches(Expression subject, Node.MatchCase matchCase, Scope scope, World world) {
+        return matchCase.pattern() instanceof Pattern.MatchValue value
+                ? equal(text(subject, scope, world), text(value.value(), scope, world))
+                : Truth.UNKNOWN;
+    }
+
+    /** Decides a call of a function that only returns a test, and {@code __name__.endswith("__main__")}. */
+    private Truth call(Expression.Call call, Scope scope, World world) {
+        if (call.function() instanceof Expression.Attribute attribute
+                && attribute.name().equals("endswith")
+                && call.arguments().size() == 1) {
+            String text = text(attribute.value(), scope, world);
+            String end = text(call.arguments().get(0), scope, world);
+            return text == null || end == null ? Truth.UNKNOWN : Truth.of(text.endsWith(end));
+        }
+        if (evaluator.evaluate(call.function(), scope) instanceof Value.FunctionOf function) {
+            Site returned = evaluator.onlyReturn(function);
+            // One level: a function that asks another one is no guard that anybody wrote.
+            if (returned != null && returned.expression() instanceof Expression.Compare compare) {
+                return comparison(compare, returned.scope(), world, Map.of());
+            }
+        }
+        return Truth.UNKNOWN;
+    }
+
+    /** Returns the constant that an expression is known to be; null if it may be anything. */
+    Expression.@Nullable Constant constant(
+            Expression expression, Scope scope, Map<String, Expression.Constant> parameters) {
+        if (expression instanceof Expression.Name name) {
+            List<Binding> bindings = scope.owner(name.id()).bindings(name.id());
+            if (bindings.size() != 1) {
+                return null;
+            }
+            return bindings.get(0).kind() == Binding.Kind.PARAMETER
+                    ? parameters.get(name.id())
+                    : bindings.get(0).value() instanceof Expression.Constant constant
+                                    && bindings.get(0).kind() == Binding.Kind.ASSIGNED
+                            ? constant
+                            : null;
+        }
+        return evaluator.evaluate(expression, scope) instanceof Value.Literal literal ? literal.constant() : null;
     }
 
     private static Truth constant(Expression.Constant constant) {
@@ -55,7 +111,8 @@ final class Conditions {
         };
     }
 
-    private Truth combined(Expression.BoolOp operation, Scope scope, World world, Map<String, Truth> parameters) {
+    private Truth combined(
+            Expression.BoolOp operation, Scope scope, World world, Map<String, Expression.Constant> parameters) {
         Truth deciding = Truth.of(operation.operator().equals("or"));
         Truth result = deciding.not();
         for (Expression operand : operation.values()) {
@@ -70,36 +127,47 @@ final class Conditions {
         return result;
     }
 
-    private Truth name(Expression.Name name, Scope scope, World world, Map<String, Truth> parameters) {
+    private Truth name(Expression.Name name, Scope scope, World world, Map<String, Expression.Constant> parameters) {
+        Expression.Constant known = constant(name, scope, parameters);
+        if (known != null) {
+            return constant(known);
+        }
         List<Binding> bindings = evaluator.reaching(name.id(), scope, scope.base() + name.start());
         if (bindings.size() != 1) {
             return Truth.UNKNOWN;
         }
         Binding binding = bindings.get(0);
-        if (binding.kind() == Binding.Kind.PARAMETER) {
-            return parameters.getOrDefault(name.id(), Truth.UNKNOWN);
-        }
         if (binding.kind() == Binding.Kind.IMPORT && "typing.TYPE_CHECKING".equals(binding.imported())) {
             return Truth.FALSE;
         }
-        Expression value = binding.value();
         // IS_MAIN = __name__ == "__main__"; a variable that holds anything else may have been changed elsewhere.
-        return binding.kind() == Binding.Kind.ASSIGNED && value instanceof Expression.Compare compare
-                ? comparison(compare, binding.scope(), world)
-                : Truth.UNKNOWN;
+        if (binding.kind() == Binding.Kind.ASSIGNED
+                && (binding.value() instanceof Expression.Compare || binding.value() instanceof Expression.IfExp)) {
+            return test(binding.value(), binding.scope(), world, Map.of());
+        }
+        return Truth.UNKNOWN;
     }
 
-    private Truth comparison(Expression.Compare compare, Scope scope, World world) {
+    private Truth comparison(
+            Expression.Compare compare, Scope scope, World world, Map<String, Expression.Constant> parameters) {
         String operator = compare.operators().get(0);
+        Expression left = compare.left();
         Expression right = compare.comparators().get(0);
+        if (world == World.CHILD && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
+            // Whoever asks for the start method knows what a child does; only fork is sure not to get here.
+            return Truth.FALSE;
+        }
         if (operator.equals("in") || operator.equals("not in")) {
-            Truth contained = contained(text(compare.left(), scope, world), right, scope, world);
+            Truth contained = contained(text(left, scope, world), right, scope, world);
             return operator.equals("in") ? contained : contained.not();
         }
         Truth isMainProcess = mainProcessName(compare, scope, world);
         Truth equal = isMainProcess != Truth.UNKNOWN
                 ? isMainProcess
-                : equal(text(compare.left(), scope, world), text(right, scope, world));
+                : equal(text(left, scope, world), text(right, scope, world));
+        if (equal == Truth.UNKNOWN) {
+            return ordered(operator, constant(left, scope, parameters), constant(right, scope, parameters));
+        }
         return switch (operator) {
             case "==", "is" -> equal;
             case "!=", "is not" -> equal.not();
@@ -107,11 +175,66 @@ final class Conditions {
         };
     }
 
+    private boolean isStartMethod(Expression expression, Scope scope) {
+        return expression instanceof Expression.Call call
+                && evaluator.evaluate(call.function(), scope) instanceof Value.Named named
+                && named.name().endsWith(".get_start_method");
+    }
+
+    /** Compares two constants of one kind, and anything with {@code None}. */
+    private static Truth ordered(
+            String operator, Expression.@Nullable Constant left, Expression.@Nullable Constant right) {
+        if (left == null || right == null) {
+            return Truth.UNKNOWN;
+        }
+        int order;
+        if (left.kind() == Expression.ConstantKind.INTEGER && right.kind() == left.kind()) {
+            OptionalLong one = number(left);
+            OptionalLong other = number(right);
+            if (one.isEmpty() || other.isEmpty()) {
+                return Truth.UNKNOWN;
+            }
+            order = Long.compare(one.getAsLong(), other.getAsLong());
+        } else {
+            order = left.kind() == right.kind() && left.value().equals(right.value()) ? 0 : 1;
+            boolean ordering = operator.startsWith("<") || operator.startsWith(">");
+            if (ordering || (order != 0 && !isPlain(left) && !isPlain(right))) {
+                return Truth.UNKNOWN;
+            }
+        }
+        return switch (operator) {
+            case "==", "is" -> Truth.of(order == 0);
+            case "!=", "is not" -> Truth.of(order != 0);
+            case "<" -> Truth.of(order < 0);
+            case "<=" -> Truth.of(order <= 0);
+            case ">" -> Truth.of(order > 0);
+            case ">=" -> Truth.of(order >= 0);
+            default -> Truth.UNKNOWN;
+        };
+    }
+
+    /** Tells whether a constant equals nothing of another kind: {@code 1 == True}, but no string is a number. */
+    private static boolean isPlain(Expression.Constant constant) {
+        return constant.isString() || constant.kind() == Expression.ConstantKind.NONE;
+    }
+
+    private static OptionalLong number(Expression.Constant constant) {
+        try {
+            return OptionalLong.of(Long.parseLong(constant.value()));
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty(); // Hexadecimal, or too big: nobody compares workers with it.
+        }
+    }
+
     private static Truth equal(@Nullable String left, @Nullable String right) {
         return left == null || right == null ? Truth.UNKNOWN : Truth.of(left.equals(right));
     }
 
     private Truth contained(@Nullable String text, Expression container, Scope scope, World world) {
+        String whole = text(container, scope, world);
+        if (whole != null && text != null) {
+            return Truth.of(whole.contains(text));
+        }
         List<Expression> items = container instanceof Expression.Tuple tuple
                 ? tuple.elements()
                 : container instanceof Expression.ListDisplay list

@@ -216,7 +216,8 @@ final class CrossingFinder {
                     false));
         }
         for (Carried carried : lambdas) {
-            LambdaLift.Lifted lifted = lift.lift(carried.lambda(), way.parameter(), sentLiterally(call, carried));
+            LambdaLift.Lifted lifted =
+                    lift.lift(carried.lambda(), way.parameter(), sentLiterally(call, carried), !way.atStart());
             add(new Crossing(
                     way.api(),
                     carried.range(),

@@ -30,7 +30,7 @@ final class Evaluator {
     private final Scopes scopes;
     private final BoundaryTable table;
     private final IdentityHashMap<Expression, Value> known = new IdentityHashMap<>();
-    private final IdentityHashMap<Statement.FunctionDef, List<Site>> returns = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.FunctionDef, Returns> returns = new IdentityHashMap<>();
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
     private int depth;
 
@@ -89,6 +89,12 @@ final class Evaluator {
             return each(evaluate(call.function(), scope), callee -> result(callee, call, scope));
         } else if (expression instanceof Expression.Constant constant) {
             return new Value.Literal(constant);
+        } else if (expression instanceof Expression.UnaryOp operation
+                && operation.operator().equals("-")
+                && operation.operand() instanceof Expression.Constant constant
+                && constant.kind() == Expression.ConstantKind.INTEGER) {
+            return new Value.Literal(new Expression.Constant(
+                    operation.start(), operation.end(), constant.kind(), "-" + constant.value()));
         } else if (expression instanceof Expression.Lambda lambda) {
             return new Value.LambdaOf(lambda, new Site(lambda, scope));
         } else if (expression instanceof Expression.Tuple tuple) {
@@ -148,18 +154,23 @@ final class Evaluator {
         Scope owner = scope.owner(name.id());
         List<Value> values = new ArrayList<>();
         for (Binding binding : bindings) {
-            values.add(withAppended(value(binding), owner, name.id()));
+            values.add(withAppended(value(binding), owner, binding));
         }
         return Value.oneOf(values);
     }
 
-    private static Value withAppended(Value value, Scope owner, String name) {
-        List<Site> appended = owner.appended(name);
+    /** Adds to a list what is appended to it while the name stands for this very list. */
+    private Value withAppended(Value value, Scope owner, Binding binding) {
+        List<Site> appended = owner.appended(binding.name());
         if (appended.isEmpty() || !(value instanceof Value.Elements elements)) {
             return value;
         }
         List<Site> all = new ArrayList<>(elements.items());
-        all.addAll(appended);
+        for (Site site : appended) {
+            if (reaching(binding.name(), site.scope(), site.range().start()).contains(binding)) {
+                all.add(site);
+            }
+        }
         return new Value.Elements(List.copyOf(all));
     }
 
@@ -272,7 +283,7 @@ final class Evaluator {
             return Value.Unknown.VALUE;
         }
         Value.ClassOf owner = new Value.ClassOf(definition, type);
-        return isDecoratedWith(method, "classmethod") ? owner : new Value.Instance(owner, programChoice, List.of());
+        return isDecoratedWith(method, "classmethod") ? owner : Value.Instance.of(owner, programChoice);
     }
 
     private static boolean isDecoratedWith(Statement.FunctionDef function, String decorator) {
@@ -453,7 +464,7 @@ final class Evaluator {
 
     private Value result(Value callee, Expression.Call call, Scope scope) {
         if (callee instanceof Value.ClassOf type) {
-            return new Value.Instance(type, programChoice, List.of());
+            return new Value.Instance(type, programChoice, List.of(), new Site(call, scope));
         } else if (callee instanceof Value.FunctionOf function) {
             return function.definition().isAsync() ? Value.Unknown.VALUE : returned(function);
         } else if (callee instanceof Value.BoundMethod method) {
@@ -491,7 +502,8 @@ final class Evaluator {
                 held.add(argument.site());
             }
         }
-        return new Value.Instance(new Value.Named(row.returns()), choice(row, callee, arguments), held);
+        return new Value.Instance(
+                new Value.Named(row.returns()), choice(row, callee, arguments), held, new Site(call, scope));
     }
 
     private static Value receiverOf(Value callee) {
@@ -532,16 +544,20 @@ final class Evaluator {
 
     private static boolean isSurely(Value value, String required) {
         return value.alternatives().stream()
-                .allMatch(alternative -> alternative instanceof Value.Literal literal
-                        && (required.equals(">0")
-                                ? isPositive(literal.constant())
-                                : literal.constant().isString()
-                                        && literal.constant().value().equals(required)));
+                .allMatch(alternative ->
+                        alternative instanceof Value.Literal literal && isSurely(literal.constant(), required));
     }
 
-    private static boolean isPositive(Expression.Constant constant) {
-        return constant.kind() == Expression.ConstantKind.INTEGER
-                && constant.value().chars().anyMatch(digit -> digit >= '1' && digit <= '9');
+    private static boolean isSurely(Expression.Constant constant, String required) {
+        boolean number = constant.kind() == Expression.ConstantKind.INTEGER;
+        return switch (required) {
+            case ">0" ->
+                number
+                        && !constant.value().startsWith("-")
+                        && constant.value().chars().anyMatch(digit -> digit >= '1' && digit <= '9');
+            case "!=1" -> number && !constant.value().equals("1");
+            default -> constant.isString() && constant.value().equals(required);
+        };
     }
 
     /** Returns the start methods that a call, or what it makes, starts processes with. */
@@ -588,14 +604,34 @@ final class Evaluator {
 
     /** Returns what a function of this file gives back; a generator's result is unknown. */
     private Value returned(Value.FunctionOf function) {
-        List<Site> sites = returns.get(function.definition());
-        if (sites == null) {
-            Returns found = new Returns(scopes);
-            function.definition().body().forEach(statement -> found.visit(statement, function.scope()));
-            sites = found.isGenerator() ? List.of() : List.copyOf(found.sites());
-            returns.put(function.definition(), sites);
+        Returns found = returns(function);
+        return found.isGenerator()
+                ? Value.Unknown.VALUE
+                : Value.oneOf(found.sites().stream().map(this::evaluate).toList());
+    }
+
+    /** Tells whether calling a function of this file only makes a generator. */
+    boolean isGenerator(Value.FunctionOf function) {
+        return returns(function).isGenerator();
+    }
+
+    /** Returns the only expression that a function of this file gives back; null if there is none or more than one. */
+    @Nullable
+    Site onlyReturn(Value.FunctionOf function) {
+        List<Site> sites = returns(function).sites();
+        return sites.size() == 1 ? sites.get(0) : null;
+    }
+
+    private Returns returns(Value.FunctionOf function) {
+        Returns found = returns.get(function.definition());
+        if (found == null) {
+            found = new Returns(scopes);
+            for (Statement statement : function.definition().body()) {
+                found.visit(statement, function.scope());
+            }
+            returns.put(function.definition(), found);
         }
-        return Value.oneOf(sites.stream().map(this::evaluate).toList());
+        return found;
     }
 
     /** Collects the return values of a function. */

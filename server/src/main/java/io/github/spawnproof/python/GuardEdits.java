@@ -58,10 +58,13 @@ final class GuardEdits {
         }
         addMakers(first, moved);
         Set<String> bound = boundBy(moved);
-        if (isNeededAtImport(moved, bound)) {
+        List<TextRange> chunks = chunks(moved);
+        if (isNeededAtImport(moved, bound)
+                || isReordered(moved)
+                || hidesImports(moved)
+                || chunks.stream().anyMatch(chunk -> source.slice(chunk).contains("\f"))) {
             return List.of();
         }
-        List<TextRange> chunks = chunks(moved);
         if (guard >= 0) {
             return intoGuard(chunks, guard);
         }
@@ -95,7 +98,10 @@ final class GuardEdits {
         SortedSet<Integer> moved = new TreeSet<>();
         Set<String> read = readByDefinitions(Set.of());
         for (int i = first; i < end; i++) {
-            if (!isDefinition(statement(i)) && !(i > first && isConstant(statement(i)) && binds(statement(i), read))) {
+            boolean stays = isDefinition(statement(i))
+                    || isAboutTheModule(statement(i))
+                    || (i > first && isConstant(statement(i)) && binds(statement(i), read));
+            if (!stays) {
                 moved.add(i);
             }
         }
@@ -130,6 +136,16 @@ final class GuardEdits {
         return statement instanceof Statement.Assign assign && isWrittenOut(assign.value());
     }
 
+    /** Tells whether a statement gives a value to {@code __all__}, {@code __version__} or the like. */
+    private static boolean isAboutTheModule(Statement statement) {
+        return isConstant(statement)
+                && ((Statement.Assign) statement)
+                        .targets().stream()
+                                .allMatch(target -> target instanceof Expression.Name name
+                                        && name.id().startsWith("__")
+                                        && name.id().endsWith("__"));
+    }
+
     private static boolean isWrittenOut(Expression expression) {
         if (expression instanceof Expression.Constant) {
             return true;
@@ -156,11 +172,13 @@ final class GuardEdits {
 
     /**
      * Adds the assignments above that make what is started, or a list to collect it in, if nobody else uses them:
-     * {@code flow = Flow()}.
+     * {@code flow = Flow()}; and the choice of a start method, which a child must not make again.
      */
     private void addMakers(int first, SortedSet<Integer> moved) {
         for (int i = first - 1; i >= 0; i--) {
-            if (statement(i) instanceof Statement.Assign assign
+            if (choosesStartMethod(i) && isAloneOnItsLines(i)) {
+                moved.add(i);
+            } else if (statement(i) instanceof Statement.Assign assign
                     && assign.targets().size() == 1
                     && assign.targets().get(0) instanceof Expression.Name name
                     && (isEmpty(assign.value())
@@ -172,6 +190,13 @@ final class GuardEdits {
                 moved.add(i);
             }
         }
+    }
+
+    private boolean choosesStartMethod(int index) {
+        return statement(index) instanceof Statement.ExpressionStatement expression
+                && expression.value() instanceof Expression.Call call
+                && evaluator.evaluate(call.function(), evaluator.scopes().topLevel(index)) instanceof Value.Named named
+                && named.name().endsWith(".set_start_method");
     }
 
     /** Tells whether an expression is an empty list or dict, which the moved code fills. */
@@ -323,12 +348,103 @@ final class GuardEdits {
         return false;
     }
 
+    /** What a module does to itself: an import behind it may depend on it. */
+    private static final List<String> EFFECTS = List.of("sys.path", "environ", "chdir(", "set_start_method");
+
+    /** Tells whether what stays and what moves depend on the order in which they run now. */
+    private boolean isReordered(Set<Integer> moved) {
+        int first = moved.iterator().next();
+        Set<String> used = new HashSet<>();
+        Set<String> runtime = new HashSet<>();
+        boolean effects = false;
+        for (int i = first; i < count; i++) {
+            if (moved.contains(i)) {
+                namesOf(i, used, true);
+                effects |= hasEffect(i);
+                if (statement(i) instanceof Statement.If branch
+                        && !branch.orElse().isEmpty()
+                        && starts.isOnlyInMain(branch, evaluator.scopes().topLevel(i))) {
+                    return true; // The else is for importers, who would never get there.
+                }
+                continue;
+            }
+            boolean imports = statement(i) instanceof Statement.Import || statement(i) instanceof Statement.ImportFrom;
+            if (effects && imports) {
+                return true;
+            }
+            if (!starts.isMainGuard(statement(i), evaluator.scopes().topLevel(i))) {
+                namesOf(i, runtime, false);
+                runtime.retainAll(used);
+                if (runtime.stream().anyMatch(this::isVariable)) {
+                    return true; // A class or default that would be computed before what it reads has happened.
+                }
+            }
+        }
+        return used.stream().anyMatch(name -> isBoundAgain(name, moved, first));
+    }
+
+    /** Adds the module's names that a statement uses: all, or only those that it uses while the module is imported. */
+    private void namesOf(int index, Set<String> names, boolean all) {
+        FreeNames.visit(statement(index), evaluator.scopes().topLevel(index), evaluator.scopes(), (name, scope) -> {
+            if ((all || scope.enclosingFunction() == null)
+                    && scope.owner(name.id()).kind() == Scope.Kind.MODULE) {
+                names.add(name.id());
+            }
+        });
+    }
+
+    private boolean hasEffect(int index) {
+        int start = tree.statements().get(index).offset();
+        String text = source.text().substring(start, end(index));
+        return EFFECTS.stream().anyMatch(text::contains);
+    }
+
+    /** Tells whether a name stands for something that the module computes, no function, class or import. */
+    private boolean isVariable(String name) {
+        return evaluator.scopes().module().bindings(name).stream()
+                .anyMatch(binding -> binding.kind() != Binding.Kind.IMPORT
+                        && binding.kind() != Binding.Kind.FUNCTION
+                        && binding.kind() != Binding.Kind.CLASS);
+    }
+
+    /** Tells whether a name gets another value from a statement that stays, below the first that moves. */
+    private boolean isBoundAgain(String name, Set<Integer> moved, int first) {
+        int bindings = 0;
+        boolean below = false;
+        for (int i = 0; i < count; i++) {
+            if (binds(statement(i), Set.of(name))) {
+                bindings++;
+                below |= i > first && !moved.contains(i);
+            }
+        }
+        return below && bindings > 1;
+    }
+
+    /** Tells whether an import would move that functions and classes need in a child. */
+    private boolean hidesImports(Set<Integer> moved) {
+        Set<String> imported = new HashSet<>();
+        moved.forEach(index -> collectImported(statement(index), imported));
+        imported.retainAll(readByDefinitions(moved));
+        return !imported.isEmpty();
+    }
+
+    private static void collectImported(Node node, Set<String> names) {
+        if (node instanceof Node.Alias) {
+            collectBound(node, names);
+        } else if (!(node instanceof Expression)) {
+            node.forEachChild(child -> collectImported(child, names));
+        }
+    }
+
     /** Tells whether the moved code must go on binding names of the module, as it would not inside a function. */
     private boolean mustStayGlobal(Set<Integer> moved, Set<String> bound) {
         for (int index : moved) {
             if (definesOrReadsScope(statement(index))) {
                 return true;
             }
+        }
+        if (moved.stream().anyMatch(index -> readsBeforeItBinds(index, bound))) {
+            return true;
         }
         Set<String> shared = new HashSet<>(readByDefinitions(moved));
         for (int i = 0; i < count; i++) {
@@ -338,6 +454,45 @@ final class GuardEdits {
         }
         shared.retainAll(bound);
         return !shared.isEmpty();
+    }
+
+    /** Tells whether a name is read before it is bound: a builtin's, as in {@code sum = sum(numbers)}. */
+    private boolean readsBeforeItBinds(int index, Set<String> bound) {
+        boolean[] found = {false};
+        FreeNames.visit(statement(index), evaluator.scopes().topLevel(index), evaluator.scopes(), (name, scope) -> {
+            List<Binding> bindings = evaluator.scopes().module().bindings(name.id());
+            found[0] |= bound.contains(name.id())
+                    && scope.enclosingFunction() == null
+                    && !isTargetOf(name, statement(index))
+                    && bindings.stream().allMatch(binding -> binding.position() > scope.base() + name.end());
+        });
+        return found[0];
+    }
+
+    /** Tells whether a name stands where it gets its value, not where it is read. */
+    private static boolean isTargetOf(Expression.Name name, Node node) {
+        boolean[] found = {false};
+        if (node instanceof Statement.Assign assign) {
+            found[0] = assign.targets().stream().anyMatch(target -> holds(target, name));
+        } else if (node instanceof Statement.AnnAssign assign) {
+            found[0] = holds(assign.target(), name);
+        } else if (node instanceof Statement.For loop) {
+            found[0] = holds(loop.target(), name);
+        } else if (node instanceof Node.WithItem item && item.target() != null) {
+            found[0] = holds(item.target(), name);
+        } else if (node instanceof Expression.NamedExpr named) {
+            found[0] = holds(named.target(), name);
+        } else if (node instanceof Node.Comprehension comprehension) {
+            found[0] = holds(comprehension.target(), name);
+        }
+        node.forEachChild(child -> found[0] |= isTargetOf(name, child));
+        return found[0];
+    }
+
+    private static boolean holds(Node node, Expression.Name name) {
+        boolean[] found = {Site.isSame(node, name)};
+        node.forEachChild(child -> found[0] |= holds(child, name));
+        return found[0];
     }
 
     /** Returns the names of the module that functions and classes read or declare global; of all but the given. */

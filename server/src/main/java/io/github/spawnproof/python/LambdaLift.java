@@ -71,19 +71,20 @@ final class LambdaLift {
      *
      * @param hint the parameter that it is handed to, for the name of the function
      * @param literal whether it is written where it crosses, so that nothing can change what it captures in between
+     * @param atOnce whether it crosses right there, not when some process is started later
      */
-    Lifted lift(Value.LambdaOf value, String hint, boolean literal) {
-        return lifted.computeIfAbsent(value.lambda(), lambda -> compute(value, hint, literal));
+    Lifted lift(Value.LambdaOf value, String hint, boolean literal, boolean atOnce) {
+        return lifted.computeIfAbsent(value.lambda(), lambda -> compute(value, hint, literal, atOnce));
     }
 
-    private Lifted compute(Value.LambdaOf value, String hint, boolean literal) {
+    private Lifted compute(Value.LambdaOf value, String hint, boolean literal, boolean atOnce) {
         TextRange range = value.site().range();
         int index = topLevelAt(range.start());
         TopLevel topLevel = tree.statements().get(index);
         if (topLevel.damaged() || hasCommentInHead(value)) {
             return Lifted.NONE;
         }
-        Optional<Captured> captured = captured(value, literal);
+        Optional<Captured> captured = captured(value, literal, atOnce);
         if (captured.isEmpty()) {
             return Lifted.NONE;
         }
@@ -154,7 +155,7 @@ final class LambdaLift {
     private record Captured(List<String> names, boolean safe) {}
 
     /** Returns what the lambda captures; empty if it cannot be handed over as an argument. */
-    private Optional<Captured> captured(Value.LambdaOf value, boolean literal) {
+    private Optional<Captured> captured(Value.LambdaOf value, boolean literal, boolean atOnce) {
         Scope own = evaluator.scopes().of(value.lambda());
         Map<String, Scope> captured = new LinkedHashMap<>();
         boolean[] possible = {true};
@@ -176,11 +177,13 @@ final class LambdaLift {
             if (!literal && bindings.size() != 1) {
                 return Optional.empty();
             }
+            // A partial holds the value of now; a lambda would see the value of then.
+            safe &= atOnce || bindings.size() == 1;
             for (Binding binding : bindings) {
                 if (!canCross(binding)) {
                     return Optional.empty();
                 }
-                safe &= !isReceiver(binding);
+                safe &= !isReceiver(binding) && (atOnce || binding.kind() != Binding.Kind.ITERATED);
             }
         }
         return Optional.of(new Captured(List.copyOf(captured.keySet()), safe));

@@ -4,6 +4,7 @@ import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.CancelToken;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -33,10 +34,16 @@ record ModuleStarts(List<StartFinder.Start> list, int firstStatement, int firstU
             if (firstUnguarded < 0 && found.stream().anyMatch(start -> start.inChild() && start.inMain())) {
                 firstUnguarded = i;
             }
-            all.addAll(found);
+            for (StartFinder.Start start : found) {
+                // Many tasks of one executor are one start, where it was made.
+                if (all.stream().noneMatch(other -> other.range().equals(start.range()))) {
+                    all.add(start);
+                }
+            }
             childGetsHere = childGetsHere && !finder.ends(statement, scope, World.CHILD);
             mainGetsHere = mainGetsHere && !finder.ends(statement, scope, World.MAIN);
         }
+        all.sort(Comparator.comparing(StartFinder.Start::range));
         return new ModuleStarts(List.copyOf(all), first, firstUnguarded);
     }
 }

@@ -42,6 +42,7 @@ public final class PythonFrontEnd {
             return new PythonModule(
                     source,
                     isPackageMain,
+                    !tree.errors().isEmpty(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -59,6 +60,7 @@ public final class PythonFrontEnd {
         return new PythonModule(
                 source,
                 isPackageMain,
+                !tree.errors().isEmpty(),
                 facts(starts, new GuardEdits(tree, evaluator, finder)),
                 crossings.crossings(),
                 crossings.apiUses(),

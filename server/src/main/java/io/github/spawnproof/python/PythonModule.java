@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param isPackageMain whether it is the {@code __main__.py} of a package, which no child imports again under
  *     {@code python -m}
+ * @param isDamaged whether some statement is not valid Python
  * @param processStarts starts at module level, in the order of the text
  * @param crossings values that cross by pickle, in the order of the text
  * @param apiUses calls of the boundary table, in the order of the text
@@ -22,6 +23,7 @@ import java.util.List;
 public record PythonModule(
         SourceText source,
         boolean isPackageMain,
+        boolean isDamaged,
         List<ProcessStart> processStarts,
         List<Crossing> crossings,
         List<ApiUse> apiUses,
@@ -39,6 +41,7 @@ public record PythonModule(
 
     /** Returns a module of which nothing is known. */
     public static PythonModule empty(SourceText source) {
-        return new PythonModule(source, false, List.of(), List.of(), List.of(), List.of(), source.length(), List.of());
+        return new PythonModule(
+                source, false, false, List.of(), List.of(), List.of(), List.of(), source.length(), List.of());
     }
 }

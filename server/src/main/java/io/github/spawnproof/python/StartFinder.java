@@ -55,8 +55,8 @@ final class StartFinder {
             boolean inChild,
             boolean inMain) {}
 
-    /** A function, by its scope, called with parameters of which some are known to be true or false. */
-    private record Passed(int scope, Map<String, Truth> parameters) {}
+    /** A function, by its scope, called with parameters of which some are known. */
+    private record Passed(int scope, Map<String, Expression.Constant> parameters) {}
 
     /** Which processes execute a piece of code. */
     private record Live(boolean inChild, boolean inMain) {
@@ -83,7 +83,7 @@ final class StartFinder {
     private final Set<Statement.FunctionDef> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private List<Start> found = new ArrayList<>();
-    private Map<String, Truth> parameters = Map.of();
+    private Map<String, Expression.Constant> parameters = Map.of();
 
     StartFinder(Evaluator evaluator) {
         this.evaluator = evaluator;
@@ -102,6 +102,9 @@ final class StartFinder {
         if (statement instanceof Statement.If branch) {
             Truth truth = conditions.test(branch.test(), scope, world, Map.of());
             return truth == Truth.TRUE && conditions.ends(branch.body(), scope);
+        }
+        if (statement instanceof Statement.Assert assertion) {
+            return conditions.test(assertion.test(), scope, world, Map.of()) == Truth.FALSE;
         }
         return conditions.ends(List.of(statement), scope);
     }
@@ -173,7 +176,15 @@ final class StartFinder {
             block(tryStatement.finalBody(), scope, live);
         } else if (statement instanceof Statement.Match match) {
             visit(match.subject(), scope, live);
-            match.cases().forEach(matchCase -> block(matchCase.body(), scope, live));
+            for (Node.MatchCase matchCase : match.cases()) {
+                block(
+                        matchCase.body(),
+                        scope,
+                        live.where(
+                                conditions.matches(match.subject(), matchCase, scope, World.CHILD),
+                                conditions.matches(match.subject(), matchCase, scope, World.MAIN),
+                                Truth.FALSE));
+            }
         } else if (statement instanceof Statement.Damaged damaged) {
             damaged.expressions().forEach(expression -> visit(expression, scope, live));
             block(damaged.body(), scope, live);
@@ -273,8 +284,24 @@ final class StartFinder {
             Scope inner = evaluator.scopes().of(generator);
             comprehension(generator.generators(), scope, inner, live);
             visit(generator.element(), inner, live);
+        } else if (iterable instanceof Expression.Call call) {
+            iteratedCall(call, scope, live);
         } else {
             special(iterable, "__iter__", scope, live);
+        }
+    }
+
+    /** Looks at what iterating over the result of a call starts: a generator's body, or what a progress bar shows. */
+    private void iteratedCall(Expression.Call call, Scope scope, Live live) {
+        Value callee = evaluator.evaluate(call.function(), scope);
+        if (callee instanceof Value.FunctionOf function && evaluator.isGenerator(function)) {
+            add(called(function, call, true, Callees.nameRange(call.function(), scope), scope), live);
+        } else if (callee instanceof Value.Named named
+                && named.name().startsWith("tqdm.")
+                && !call.arguments().isEmpty()) {
+            iterated(call.arguments().get(0), scope, live);
+        } else {
+            special(call, "__iter__", scope, live);
         }
     }
 
@@ -332,16 +359,13 @@ final class StartFinder {
     private @Nullable Start called(
             Value callee, Expression.@Nullable Call call, boolean awaited, TextRange range, Scope scope) {
         if (callee instanceof Value.FunctionOf function) {
-            return function.definition().isAsync() && !awaited ? null : through(function, call, 0, range, scope);
+            return isPutOff(function) && !awaited ? null : through(function, call, 0, range, scope);
         }
         if (callee instanceof Value.BoundMethod method) {
-            return method.function().definition().isAsync() && !awaited
-                    ? null
-                    : through(method.function(), call, 1, range, scope);
+            return isPutOff(method.function()) && !awaited ? null : through(method.function(), call, 1, range, scope);
         }
         if (callee instanceof Value.ClassOf type) {
-            Value initializer =
-                    evaluator.specialMethod(new Value.Instance(type, evaluator.programChoice(), List.of()), "__init__");
+            Value initializer = evaluator.specialMethod(Value.Instance.of(type, evaluator.programChoice()), "__init__");
             if (initializer instanceof Value.BoundMethod method) {
                 return through(method.function(), call, 1, range, scope);
             }
@@ -356,9 +380,38 @@ final class StartFinder {
             return null;
         }
         if (row.starts()) {
-            return new Start(row.shortName(), range, evaluator.choice(row, callee, arguments), List.of(), true, true);
+            Start start =
+                    new Start(row.shortName(), range, evaluator.choice(row, callee, arguments), List.of(), true, true);
+            return row.startsWhereMade() ? whereMade(start, callee, arguments, scope) : start;
         }
         return throughArgument(arguments, range);
+    }
+
+    /** Tells whether calling a function does not run it yet. */
+    private boolean isPutOff(Value.FunctionOf function) {
+        return function.definition().isAsync() || evaluator.isGenerator(function);
+    }
+
+    /** Returns a start that was put off at the call that made the object, if both run in the same function. */
+    private Start whereMade(Start start, Value callee, Arguments arguments, Scope scope) {
+        Value maker = callee instanceof Value.LibraryMethod method ? method.receiver() : callee;
+        for (Arguments.Argument argument : arguments.list()) {
+            if (argument.parameter().role() == Role.CARRIER) {
+                maker = evaluator.evaluate(argument.site());
+            }
+        }
+        if (!(maker instanceof Value.Instance instance)) {
+            return start;
+        }
+        Site origin = instance.origin();
+        Scope here = scope.enclosingFunction();
+        Scope there = origin == null ? null : origin.scope().enclosingFunction();
+        boolean together = here == null ? there == null : there != null && here.isSame(there);
+        if (origin == null || !together || !(origin.expression() instanceof Expression.Call call)) {
+            return start;
+        }
+        TextRange range = Callees.nameRange(call.function(), origin.scope());
+        return new Start(start.api().replaceFirst("\\..*", ""), range, start.choice(), List.of(), true, true);
     }
 
     /** Returns the start of a context manager that the call enters, or of a coroutine that it runs. */
@@ -388,7 +441,7 @@ final class StartFinder {
     private @Nullable Start through(
             Value.FunctionOf function, Expression.@Nullable Call call, int bound, TextRange range, Scope scope) {
         Statement.FunctionDef definition = function.definition();
-        Map<String, Truth> passed = passed(definition, call, bound, scope);
+        Map<String, Expression.Constant> passed = passed(definition, call, bound, scope);
         Passed key = new Passed(function.scope().identity(), passed);
         Optional<Start> inner = known.get(key);
         if (inner == null) {
@@ -413,9 +466,9 @@ final class StartFinder {
         return new Start(start.api(), range, start.choice(), path, true, true);
     }
 
-    private Optional<Start> firstIn(Value.FunctionOf function, Map<String, Truth> passed) {
+    private Optional<Start> firstIn(Value.FunctionOf function, Map<String, Expression.Constant> passed) {
         List<Start> outerFound = found;
-        Map<String, Truth> outerParameters = parameters;
+        Map<String, Expression.Constant> outerParameters = parameters;
         found = new ArrayList<>();
         parameters = passed;
         block(function.definition().body(), function.scope(), Live.BOTH);
@@ -426,21 +479,20 @@ final class StartFinder {
         return first;
     }
 
-    /** Returns which parameters are known to be true or false in a call: by a constant argument, or by their default. */
-    private Map<String, Truth> passed(
+    /** Returns the parameters whose value is known in a call: by a constant argument, or by their default. */
+    private Map<String, Expression.Constant> passed(
             Statement.FunctionDef definition, Expression.@Nullable Call call, int bound, Scope scope) {
-        Map<String, Truth> passed = new HashMap<>();
+        Map<String, Expression.Constant> passed = new HashMap<>();
         List<Node.Parameter> list = definition.parameters().list();
         for (int i = bound; i < list.size(); i++) {
             Node.Parameter parameter = list.get(i);
             Expression argument = call == null ? null : argument(call, parameter, i - bound);
             boolean hidden = call != null && hasUnpacking(call);
             Expression value = argument != null || hidden ? argument : parameter.defaultValue();
-            if (value != null) {
-                Truth truth = conditions.test(value, scope, World.MAIN, parameters);
-                if (truth != Truth.UNKNOWN) {
-                    passed.put(parameter.name(), truth);
-                }
+            Expression.Constant constant = value == null ? null : conditions.constant(value, scope, parameters);
+            if (constant != null) {
+                // Where a constant is written plays no part in what the call leads to.
+                passed.put(parameter.name(), new Expression.Constant(0, 0, constant.kind(), constant.value()));
             }
         }
         return passed;

@@ -5,6 +5,7 @@ import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the value of an expression, without running it. */
 sealed interface Value {
@@ -32,8 +33,19 @@ sealed interface Value {
      * @param type a {@link Named} class of the table, or a {@link ClassOf} this file
      * @param choice the start methods that its processes start with
      * @param held the values that are part of it (of a partial, its function and arguments)
+     * @param origin the call that makes it; null if that is not in sight
      */
-    record Instance(Value type, StartMethodChoice choice, List<Site> held) implements Value {}
+    record Instance(
+            Value type,
+            StartMethodChoice choice,
+            List<Site> held,
+            @Nullable Site origin) implements Value {
+
+        /** Returns an instance of which only the class is known. */
+        static Instance of(Value type, StartMethodChoice choice) {
+            return new Instance(type, choice, List.of(), null);
+        }
+    }
 
     /** A function of a class of this file, bound to an instance or the class. */
     record BoundMethod(Value receiver, FunctionOf function) implements Value {}

@@ -3,11 +3,13 @@ package io.github.spawnproof.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,7 +74,22 @@ class EffortTest {
     void a_long_chain_of_calls_and_a_deep_nest() {
         assertReads("f" + ".add()".repeat(900) + "\n");
         assertReads("Pool(" + "[".repeat(150) + "]".repeat(150) + ")\n");
-        assertReads("if x:\n    Pool(2)\n" + "elif y:\n    Pool(3)\n".repeat(900));
+        assertReads("if x:\n    Pool(2)\n" + "elif y:\n    Pool(3)\n".repeat(2000));
+    }
+
+    @Test
+    void layers_of_functions_that_pass_their_arguments_on() {
+        StringBuilder program = new StringBuilder();
+        for (int layer = 11; layer >= 0; layer--) {
+            for (int i = 0; i < 6; i++) {
+                program.append("def f%d_%d(n):\n    pass\n".formatted(layer, i));
+                for (int next = 0; next < 6 && layer < 11; next++) {
+                    program.append("    f%d_%d(n)\n    f%d_%d(%d)\n".formatted(layer + 1, next, layer + 1, next, next));
+                }
+            }
+        }
+
+        assertReads(program + "f0_0(1)\n");
     }
 
     private static String lines(int count, IntFunction<String> line) {
@@ -82,10 +99,22 @@ class EffortTest {
     private static void assertReads(String program) {
         String text = "from multiprocessing import Pool\n\n" + program;
 
-        PythonModule module = assertTimeoutPreemptively(
-                FOR_EVER,
-                () -> FRONT_END.read(DocumentSnapshot.of("file:///p.py", Language.PYTHON, text), CancelToken.NEVER));
+        PythonModule module = assertTimeoutPreemptively(FOR_EVER, () -> read(text));
 
         assertThat(module.source().text()).isEqualTo(text);
+    }
+
+    /** Reads on a thread as both shells have it. */
+    private static PythonModule read(String text) throws InterruptedException {
+        AtomicReference<PythonModule> module = new AtomicReference<>();
+        Thread thread = new Thread(
+                null,
+                () -> module.set(
+                        FRONT_END.read(DocumentSnapshot.of("file:///p.py", Language.PYTHON, text), CancelToken.NEVER)),
+                "reader",
+                Analyzer.STACK_BYTES);
+        thread.start();
+        thread.join();
+        return module.get();
     }
 }
