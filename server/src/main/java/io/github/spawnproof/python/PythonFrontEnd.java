@@ -16,6 +16,9 @@ import java.util.List;
 /** Reads Python text into facts. Stateless and safe for any number of threads. */
 public final class PythonFrontEnd {
 
+    /** The same edits mend all starts of a file; a file with more starts than that has them at the first ones alone. */
+    private static final int MAX_FIXABLE = 50;
+
     private final BoundaryTable table;
 
     public PythonFrontEnd(BoundaryTable table) {
@@ -82,7 +85,7 @@ public final class PythonFrontEnd {
                         atImport ? ExecutionTime.IMPORT : ExecutionTime.MAIN,
                         start.choice(),
                         start.path(),
-                        atImport ? guard : List.of()));
+                        atImport && facts.size() < MAX_FIXABLE ? guard : List.of()));
             }
         }
         return facts;

@@ -92,6 +92,17 @@ class EffortTest {
         assertReads(program + "f0_0(1)\n");
     }
 
+    @Test
+    void a_fix_for_very_many_starts_is_not_repeated_for_each() throws InterruptedException {
+        PythonModule module = read("from multiprocessing import Pool\n" + "Pool(2)\n".repeat(3000));
+
+        assertThat(module.processStarts()).hasSize(3000);
+        assertThat(module.processStarts().stream()
+                        .mapToInt(start -> start.guard().size())
+                        .sum())
+                .isBetween(3000, 200_000);
+    }
+
     private static String lines(int count, IntFunction<String> line) {
         return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining());
     }
