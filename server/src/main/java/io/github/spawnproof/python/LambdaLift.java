@@ -45,6 +45,7 @@ final class LambdaLift {
     private final Layout layout;
     private final int firstStart;
     private final Set<String> taken = new HashSet<>();
+    private final Set<Integer> anchors = new HashSet<>();
     private final IdentityHashMap<Expression.Lambda, Lifted> lifted = new IdentityHashMap<>();
 
     /**
@@ -114,9 +115,11 @@ final class LambdaLift {
         }
         int at = layout.startWithComments(anchor);
         String separator = layout.separator();
+        // Of several functions at one place, the first brings the blank lines before them all.
+        boolean isFirst = anchors.add(at);
         edits.add(TextEdit.insert(
                 at,
-                layout.blankLinesBefore(at, 2)
+                (isFirst ? layout.blankLinesBefore(at, 2) : "")
                         + function(name, signature.get(), value)
                         + separator
                         + separator.repeat(2)));
@@ -482,9 +485,11 @@ final class LambdaLift {
                 return TextEdit.insert(layout.lineStart(offset), line);
             }
         }
-        int offset = tree.statements()
-                .get(Math.min(first, tree.statements().size() - 1))
-                .offset();
-        return TextEdit.insert(layout.startWithComments(offset), line + layout.separator());
+        TopLevel next = tree.statements().get(Math.min(first, tree.statements().size() - 1));
+        boolean definition =
+                next.statement() instanceof Statement.FunctionDef || next.statement() instanceof Statement.ClassDef;
+        return TextEdit.insert(
+                layout.startWithComments(next.offset()),
+                line + layout.separator().repeat(definition ? 2 : 1));
     }
 }
