@@ -166,7 +166,7 @@ final class StartFinder {
         } else if (statement instanceof Statement.With with) {
             for (Node.WithItem item : with.items()) {
                 visit(item.context(), scope, live);
-                entered(item.context(), with.isAsync() ? "__aenter__" : "__enter__", scope, live);
+                special(item.context(), with.isAsync() ? "__aenter__" : "__enter__", scope, live);
             }
             block(with.body(), scope, live);
         } else if (statement instanceof Statement.Try tryStatement) {
@@ -303,10 +303,6 @@ final class StartFinder {
         } else {
             special(call, "__iter__", scope, live);
         }
-    }
-
-    private void entered(Expression manager, String method, Scope scope, Live live) {
-        special(manager, method, scope, live);
     }
 
     /** Looks at what a special method, called by the language itself, starts. */
