@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Starts one of the two shells. */
 public final class Main {
@@ -43,7 +44,8 @@ public final class Main {
             System.err.println("Usage: spawnproof server [--socket PORT]");
             return FAILURE;
         }
-        StdioServer server = new StdioServer(RuleCatalog::load, new WorkspaceSettings(RuleCatalog::load), System.err);
+        CompletableFuture<RuleCatalog> rules = CompletableFuture.supplyAsync(RuleCatalog::load);
+        StdioServer server = new StdioServer(rules::join, new WorkspaceSettings(rules::join), System.err);
         if (!socket) {
             return server.runOnStandardStreams();
         }

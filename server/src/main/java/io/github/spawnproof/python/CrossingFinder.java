@@ -82,33 +82,12 @@ final class CrossingFinder {
     }
 
     private void collect(Node node, Scope scope) {
-        Scope inner = scope;
         if (node instanceof Expression.Call call) {
             known(call, scope);
-        } else if (node instanceof Statement.FunctionDef || node instanceof Statement.ClassDef) {
-            definition((Statement) node, scope);
-            return;
-        } else if (node instanceof Expression.Lambda lambda) {
-            lambda.parameters().forEachChild(parameter -> collect(parameter, scope));
-            collect(lambda.body(), evaluator.scopes().of(lambda));
-            return;
-        } else if (node instanceof Expression.Comprehended || node instanceof Expression.DictComp) {
-            inner = evaluator.scopes().of(node);
         } else if (node instanceof Statement.With with) {
             with.items().forEach(item -> entered(item, with.isAsync(), scope));
         }
-        Scope childScope = inner;
-        node.forEachChild(child -> collect(child, childScope));
-    }
-
-    private void definition(Statement statement, Scope outer) {
-        Scope inner = evaluator.scopes().of(statement);
-        Set<Node> body = Collections.newSetFromMap(new IdentityHashMap<>());
-        body.addAll(
-                statement instanceof Statement.FunctionDef function
-                        ? function.body()
-                        : ((Statement.ClassDef) statement).body());
-        statement.forEachChild(child -> collect(child, body.contains(child) ? inner : outer));
+        evaluator.scopes().forEachChild(node, scope, this::collect);
     }
 
     private void known(Expression.Call call, Scope scope) {

@@ -50,9 +50,7 @@ final class NameUses {
             targets.add(name);
             named.put(assign.value(), variable(name, scope));
         }
-        boolean opensScope = node instanceof Statement.FunctionDef || node instanceof Statement.ClassDef;
-        Scope inner = opensScope ? scopes.of(node) : scope;
-        node.forEachChild(child -> {
+        scopes.forEachChild(node, scope, (child, inner) -> {
             if (!(child instanceof Expression)) {
                 assignments(child, inner);
             }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The scopes of a module, found by the node that makes them. */
 final class Scopes {
@@ -70,6 +71,23 @@ final class Scopes {
             throw new IllegalArgumentException("no scope for " + node.getClass());
         }
         return scope;
+    }
+
+    /** Calls the action with each child of a node and the scope that the child's names are looked up in. */
+    void forEachChild(Node node, Scope scope, BiConsumer<Node, Scope> action) {
+        if (node instanceof Statement.FunctionDef || node instanceof Statement.ClassDef) {
+            Scope inner = of(node);
+            // Decorators, defaults and bases are evaluated outside; the statements are the body.
+            node.forEachChild(child -> action.accept(child, child instanceof Statement ? inner : scope));
+        } else if (node instanceof Expression.Lambda) {
+            Scope inner = of(node);
+            node.forEachChild(child -> action.accept(child, child instanceof Node.Parameters ? scope : inner));
+        } else if (node instanceof Expression.Comprehended || node instanceof Expression.DictComp) {
+            Scope inner = of(node);
+            node.forEachChild(child -> action.accept(child, inner));
+        } else {
+            node.forEachChild(child -> action.accept(child, scope));
+        }
     }
 
     /** Returns the imports of the whole file, in the order of the text. */
