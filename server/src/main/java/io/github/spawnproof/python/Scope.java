@@ -123,18 +123,9 @@ final class Scope {
         return names.bindings.getOrDefault(name, List.of());
     }
 
-    /** Returns all names that are bound in this very scope. */
-    Set<String> boundNames() {
-        return names.bindings.keySet();
-    }
-
     /** Returns what is appended to the list of that name, which is bound in this very scope. */
     List<Site> appended(String name) {
         return names.appended.getOrDefault(name, List.of());
-    }
-
-    boolean isGlobal(String name) {
-        return names.global.contains(name);
     }
 
     /** Returns the scope that an assignment to the name in this scope writes to. */
