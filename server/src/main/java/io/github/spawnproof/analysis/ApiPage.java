@@ -67,6 +67,7 @@ final class ApiPage {
             case ITEMS_PICKLED -> "stays in this process; each of its items is pickled";
             case BY_VALUE -> "sent by dill, which carries functions of every kind";
             case HELD -> "goes where the result goes";
+            case CLASS_NAME -> "the name by which instances of the class are pickled";
             case CONTEXT -> "decides the start method";
             case CARRIER -> "decides whether anything leaves this process";
             case ENTERED -> "entered here";

@@ -12,6 +12,8 @@ public enum Role {
     BY_VALUE("by-value"),
     /** Part of the result: what becomes of the result becomes of it. */
     HELD("hold"),
+    /** The name that the call gives the class that it makes. */
+    CLASS_NAME("class-name"),
     /** A context, or the name of a start method, that decides how the result starts processes. */
     CONTEXT("context"),
     /** An executor; the call crosses only if it is one of processes. */

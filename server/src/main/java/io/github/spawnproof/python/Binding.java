@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the expression it comes from, for the kinds that have one
  * @param definition the function or class, for the kinds that have one
  * @param imported the qualified name, for an import
- * @param index which element, for {@link Kind#UNPACKED}
+ * @param index which element, for {@link Kind#UNPACKED}; of each item, for {@link Kind#ITERATED}, or {@link #WHOLE}
  */
 record Binding(
         Kind kind,
@@ -30,6 +30,9 @@ record Binding(
         @Nullable Statement definition,
         @Nullable String imported,
         int index) {
+
+    /** The index that stands for the item itself, not for an element of it. */
+    static final int WHOLE = -1;
 
     /** How a name gets a value. */
     enum Kind {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +28,25 @@ final class Evaluator {
     /** Deeper chains of names, calls and returns are unknown; real programs stay far below. */
     private static final int MAX_DEPTH = 60;
 
+    /** Decorators that say how a method is bound; the function stays what it is. */
+    private static final Set<String> METHOD_KINDS = Set.of("staticmethod", "classmethod");
+
     private final Scopes scopes;
     private final BoundaryTable table;
     private final IdentityHashMap<Expression, Value> known = new IdentityHashMap<>();
     private final IdentityHashMap<Statement.FunctionDef, Returns> returns = new IdentityHashMap<>();
+    private final ParameterValues parameters;
+    private final Wrappers wrappers;
+    private final Builtins builtins;
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
     private int depth;
 
     Evaluator(Scopes scopes, BoundaryTable table) {
         this.scopes = scopes;
         this.table = table;
+        this.parameters = new ParameterValues(this);
+        this.wrappers = new Wrappers(this);
+        this.builtins = new Builtins(this);
     }
 
     BoundaryTable table() {
@@ -86,7 +96,10 @@ final class Evaluator {
         } else if (expression instanceof Expression.Attribute attribute) {
             return each(evaluate(attribute.value(), scope), value -> attribute(value, attribute.name()));
         } else if (expression instanceof Expression.Call call) {
-            return each(evaluate(call.function(), scope), callee -> result(callee, call, scope));
+            Value builtin = builtins.result(call, scope);
+            return builtin != null
+                    ? builtin
+                    : each(evaluate(call.function(), scope), callee -> result(callee, call, scope));
         } else if (expression instanceof Expression.Constant constant) {
             return new Value.Literal(constant);
         } else if (expression instanceof Expression.UnaryOp operation
@@ -106,7 +119,13 @@ final class Evaluator {
         } else if (expression instanceof Expression.Dict dict) {
             return elements(dict.values(), scope);
         } else if (expression instanceof Expression.Comprehended comprehended) {
-            return new Value.Elements(List.of(new Site(comprehended.element(), scopes.of(comprehended))));
+            return new Value.Elements(
+                    List.of(new Site(comprehended.element(), scopes.of(comprehended))),
+                    comprehended.kind() == Expression.ComprehensionKind.GENERATOR);
+        } else if (expression instanceof Expression.DictComp comprehended && comprehended.value() != null) {
+            return Value.Elements.of(List.of(new Site(comprehended.value(), scopes.of(comprehended))));
+        } else if (expression instanceof Expression.Starred starred) {
+            return item(evaluate(starred.value(), scope));
         } else if (expression instanceof Expression.IfExp choice) {
             return Value.oneOf(List.of(evaluate(choice.body(), scope), evaluate(choice.orElse(), scope)));
         } else if (expression instanceof Expression.BoolOp operation
@@ -140,7 +159,7 @@ final class Evaluator {
     }
 
     private static Value elements(List<Expression> items, Scope scope) {
-        return new Value.Elements(
+        return Value.Elements.of(
                 items.stream().map(item -> new Site(item, scope)).toList());
     }
 
@@ -171,7 +190,7 @@ final class Evaluator {
                 all.add(site);
             }
         }
-        return new Value.Elements(List.copyOf(all));
+        return Value.Elements.of(all);
     }
 
     /** Returns the bindings that can be the origin of a name's value at an offset of the text. */
@@ -219,13 +238,17 @@ final class Evaluator {
     }
 
     private Value unbound(String name, Scope scope) {
-        for (String module : scope.moduleScope().starImports()) {
+        List<String> starImports = scope.moduleScope().starImports();
+        for (String module : starImports) {
             String qualified = table.canonical(module + "." + name);
             if (table.isClass(qualified) || table.callable(qualified).isPresent()) {
                 return new Value.Named(qualified);
             }
         }
-        return Value.Unknown.VALUE;
+        String builtin = "builtins." + name;
+        return starImports.isEmpty() && table.callable(builtin).isPresent()
+                ? new Value.Named(builtin)
+                : Value.Unknown.VALUE;
     }
 
     /** Returns the value that a binding gives. */
@@ -246,72 +269,73 @@ final class Evaluator {
                 expression == null
                         ? Value.Unknown.VALUE
                         : element(evaluate(expression, binding.scope()), binding.index());
-            case ITERATED -> expression == null ? Value.Unknown.VALUE : item(evaluate(expression, binding.scope()));
+            case ITERATED -> expression == null ? Value.Unknown.VALUE : iterated(binding, expression);
             case ENTERED ->
                 expression == null ? Value.Unknown.VALUE : each(evaluate(expression, binding.scope()), this::entered);
-            case PARAMETER -> receiver(binding);
+            case PARAMETER -> parameters.value(binding);
             case OTHER -> Value.Unknown.VALUE;
         };
     }
 
-    /** Returns the function itself if all its decorators leave it callable as it is. */
+    private Value iterated(Binding binding, Expression iterable) {
+        Value item = item(evaluate(iterable, binding.scope()));
+        return binding.index() == Binding.WHOLE ? item : each(item, value -> element(value, binding.index()));
+    }
+
+    /** Returns what the decorators make of a function: itself if they leave it callable as it is. */
     private Value decorated(Value.FunctionOf function, List<Expression> decorators, Binding binding) {
-        for (Expression decorator : decorators) {
-            Expression callee = decorator instanceof Expression.Call call ? call.function() : decorator;
-            if (callee instanceof Expression.Name name
-                    && (name.id().equals("staticmethod") || name.id().equals("classmethod"))) {
-                continue;
-            }
-            if (!(evaluate(callee, binding.scope()) instanceof Value.Named named
-                    && table.isTransparent(named.name()))) {
-                return Value.Unknown.VALUE;
-            }
+        Value value = function;
+        for (int i = decorators.size() - 1; i >= 0; i--) {
+            value = decorators.get(i) instanceof Expression.Name name && METHOD_KINDS.contains(name.id())
+                    ? value
+                    : wrappers.decorated(decorators.get(i), binding, value);
         }
-        return function;
+        return value;
     }
 
-    /** Returns an instance of the class for the first parameter of a method, else unknown. */
-    private Value receiver(Binding binding) {
-        Scope function = binding.scope();
-        Scope type = function.parent();
-        if (!(function.owner() instanceof Statement.FunctionDef method)
-                || type == null
-                || !(type.owner() instanceof Statement.ClassDef definition)
-                || method.parameters().list().isEmpty()
-                || !method.parameters().list().get(0).name().equals(binding.name())
-                || isDecoratedWith(method, "staticmethod")) {
-            return Value.Unknown.VALUE;
-        }
-        Value.ClassOf owner = new Value.ClassOf(definition, type);
-        return isDecoratedWith(method, "classmethod") ? owner : Value.Instance.of(owner, programChoice);
-    }
-
-    private static boolean isDecoratedWith(Statement.FunctionDef function, String decorator) {
+    static boolean isDecoratedWith(Statement.FunctionDef function, String decorator) {
         return function.decorators().stream()
                 .anyMatch(node ->
                         node instanceof Expression.Name name && name.id().equals(decorator));
     }
 
     private Value element(Value value, int index) {
-        return value instanceof Value.Elements elements
-                        && index < elements.items().size()
-                ? evaluate(elements.items().get(index))
+        if (value instanceof Value.Elements elements) {
+            boolean known = index < elements.items().size()
+                    && elements.items().stream()
+                            .limit(index + 1L)
+                            .noneMatch(item -> item.expression() instanceof Expression.Starred);
+            return known ? evaluate(elements.items().get(index)) : item(value);
+        }
+        return itemOfInstance(value);
+    }
+
+    /** Returns what indexing or unpacking an instance of a class of the table gives: one end of a pipe. */
+    private Value itemOfInstance(Value value) {
+        return specialMethod(value, "__getitem__") instanceof Value.LibraryMethod method
+                ? boundary(method)
+                        .map(Boundary::returns)
+                        .<Value>map(type -> Value.Instance.of(new Value.Named(type), programChoice))
+                        .orElse(Value.Unknown.VALUE)
                 : Value.Unknown.VALUE;
     }
 
     /** Returns what an iteration gives. */
-    private Value item(Value iterable) {
+    Value item(Value iterable) {
         if (!(iterable instanceof Value.Elements elements) || elements.items().isEmpty()) {
-            return Value.Unknown.VALUE;
+            return itemOfInstance(iterable);
         }
         return Value.oneOf(elements.items().stream().map(this::evaluate).toList());
     }
 
     private Value subscript(Expression.Subscript subscript, Scope scope) {
         Value value = evaluate(subscript.value(), scope);
-        return value instanceof Value.Elements && !(subscript.index() instanceof Expression.Slice)
-                ? item(value)
-                : Value.Unknown.VALUE;
+        return subscript.index() instanceof Expression.Slice ? Value.Unknown.VALUE : each(value, this::item);
+    }
+
+    /** Returns what the first parameter of a method is: an instance of the class, or the class; else unknown. */
+    Value receiver(Scope function) {
+        return parameters.receiver(function);
     }
 
     // Attributes
@@ -324,6 +348,10 @@ final class Evaluator {
             return member(instance, instance.type(), name, 0);
         } else if (value instanceof Value.ClassOf type) {
             return member(type, type, name, 0);
+        } else if (value instanceof Value.SuperOf above) {
+            return inherited(above.receiver(), above.type(), name, 0);
+        } else if (value instanceof Value.Elements && Builtins.isContainerMethod(name)) {
+            return new Value.LibraryMethod(value, Builtins.CONTAINER, name);
         }
         return anyMethod(value, name);
     }
@@ -364,9 +392,10 @@ final class Evaluator {
                             ? new Value.BoundMethod(receiver, function)
                             : value);
         }
-        if (!found.isEmpty()) {
-            return Value.oneOf(found);
-        }
+        return found.isEmpty() ? inherited(receiver, own, name, level) : Value.oneOf(found);
+    }
+
+    private Value inherited(Value receiver, Value.ClassOf own, String name, int level) {
         for (Expression base : own.definition().bases()) {
             Value baseValue = evaluate(base, outside(own));
             Value member = member(receiver, baseValue, name, level + 1);
@@ -378,7 +407,7 @@ final class Evaluator {
     }
 
     /** Returns the scope around a class, in which its bases are evaluated. */
-    private static Scope outside(Value.ClassOf type) {
+    static Scope outside(Value.ClassOf type) {
         Scope parent = type.scope().parent();
         return parent == null ? type.scope() : parent;
     }
@@ -463,10 +492,14 @@ final class Evaluator {
     }
 
     private Value result(Value callee, Expression.Call call, Scope scope) {
-        if (callee instanceof Value.ClassOf type) {
-            return new Value.Instance(type, programChoice, List.of(), new Site(call, scope));
+        if (callee instanceof Value.ClassOf || callee instanceof Value.MadeClass) {
+            return new Value.Instance(callee, programChoice, List.of(), new Site(call, scope));
         } else if (callee instanceof Value.FunctionOf function) {
-            return function.definition().isAsync() ? Value.Unknown.VALUE : returned(function);
+            return function.definition().isAsync()
+                    ? Value.Unknown.VALUE
+                    : wrappers.result(function, call, scope, returned(function));
+        } else if (callee instanceof Value.Wrapper wrapper) {
+            return wrapper.wrapped().definition().isAsync() ? Value.Unknown.VALUE : returned(wrapper.wrapped());
         } else if (callee instanceof Value.BoundMethod method) {
             return method.function().definition().isAsync() ? Value.Unknown.VALUE : returned(method.function());
         } else if (callee instanceof Value.LambdaOf lambda) {
@@ -484,6 +517,8 @@ final class Evaluator {
         for (Arguments.Argument argument : arguments.list()) {
             if (argument.parameter().role() == Role.ENTERED) {
                 return each(evaluate(argument.site()), this::entered);
+            } else if (argument.parameter().role() == Role.CLASS_NAME) {
+                return made(argument.site(), call, scope);
             }
         }
         if (row.returns() == null) {
@@ -504,6 +539,19 @@ final class Evaluator {
         }
         return new Value.Instance(
                 new Value.Named(row.returns()), choice(row, callee, arguments), held, new Site(call, scope));
+    }
+
+    /** Returns the class that a call makes; unknown if it is told to belong to another module. */
+    private Value made(Site name, Expression.Call call, Scope scope) {
+        boolean elsewhere = call.keywords().stream()
+                .anyMatch(keyword -> keyword.name() == null
+                        || keyword.name().equals("module")
+                        || keyword.name().equals("qualname"));
+        return !elsewhere
+                        && evaluate(name) instanceof Value.Literal literal
+                        && literal.constant().isString()
+                ? new Value.MadeClass(literal.constant().value(), new Site(call, scope))
+                : Value.Unknown.VALUE;
     }
 
     private static Value receiverOf(Value callee) {
@@ -602,11 +650,11 @@ final class Evaluator {
         return Value.Unknown.VALUE;
     }
 
-    /** Returns what a function of this file gives back; a generator's result is unknown. */
+    /** Returns what a function of this file gives back; of a generator function, a generator. */
     private Value returned(Value.FunctionOf function) {
         Returns found = returns(function);
         return found.isGenerator()
-                ? Value.Unknown.VALUE
+                ? new Value.Elements(found.yielded(), true)
                 : Value.oneOf(found.sites().stream().map(this::evaluate).toList());
     }
 
@@ -638,6 +686,7 @@ final class Evaluator {
     private static final class Returns {
         private final Scopes scopes;
         private final List<Site> sites = new ArrayList<>();
+        private final List<Site> yielded = new ArrayList<>();
         private boolean generator;
 
         Returns(Scopes scopes) {
@@ -652,11 +701,21 @@ final class Evaluator {
             return generator;
         }
 
+        List<Site> yielded() {
+            return yielded;
+        }
+
         void visit(Node node, Scope scope) {
             if (node instanceof Statement.Return statement && statement.value() != null) {
                 sites.add(new Site(statement.value(), scope));
-            } else if (node instanceof Expression.Yield || node instanceof Expression.YieldFrom) {
+            } else if (node instanceof Expression.Yield yield) {
                 generator = true;
+                if (yield.value() != null) {
+                    yielded.add(new Site(yield.value(), scope));
+                }
+            } else if (node instanceof Expression.YieldFrom from) {
+                generator = true;
+                yielded.add(new Site(new Expression.Starred(from.start(), from.end(), from.value()), scope));
             }
             if (node instanceof Statement.FunctionDef
                     || node instanceof Statement.ClassDef

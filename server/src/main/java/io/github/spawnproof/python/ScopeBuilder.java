@@ -69,7 +69,11 @@ final class ScopeBuilder {
             }
         } else if (statement instanceof Statement.AugAssign assign) {
             visit(assign.value());
-            other(assign.target(), assign.end());
+            if (assign.target() instanceof Expression.Name name && isListDisplay(assign.value())) {
+                addItem(name, starred(assign.value()));
+            } else {
+                other(assign.target(), assign.end());
+            }
         } else if (statement instanceof Statement.For loopStatement) {
             forLoop(loopStatement);
         } else if (statement instanceof Statement.While loopStatement) {
@@ -276,6 +280,11 @@ final class ScopeBuilder {
         } else if (target instanceof Expression.Attribute attribute) {
             visit(attribute.value());
             scopes.addAttribute(attribute, new Site(value, scope));
+        } else if (target instanceof Expression.Subscript subscript
+                && subscript.value() instanceof Expression.Name name
+                && !(subscript.index() instanceof Expression.Slice)) {
+            visit(target);
+            addItem(name, value);
         } else {
             other(target, end);
         }
@@ -294,7 +303,16 @@ final class ScopeBuilder {
 
     private void iterate(Expression target, Expression iterable, int end) {
         if (target instanceof Expression.Name name) {
-            bind(Binding.Kind.ITERATED, name.id(), end, iterable);
+            add(name.id(), iterated(name.id(), end, iterable, Binding.WHOLE));
+        } else if (target instanceof Expression.Tuple tuple
+                && tuple.elements().stream().noneMatch(Expression.Starred.class::isInstance)) {
+            for (int i = 0; i < tuple.elements().size(); i++) {
+                if (tuple.elements().get(i) instanceof Expression.Name name) {
+                    add(name.id(), iterated(name.id(), end, iterable, i));
+                } else {
+                    other(tuple.elements().get(i), end);
+                }
+            }
         } else {
             other(target, end);
         }
@@ -344,7 +362,8 @@ final class ScopeBuilder {
                                 0));
             }
         } else if (node instanceof Expression.Call call) {
-            appendedItem(call);
+            addedItem(call);
+            scopes.addCall(call, scope);
             call.forEachChild(this::visit);
         } else if (node instanceof Statement statement) {
             statement(statement);
@@ -353,14 +372,35 @@ final class ScopeBuilder {
         }
     }
 
-    /** Remembers {@code name.append(item)}. */
-    private void appendedItem(Expression.Call call) {
+    /** Remembers {@code name.append(item)}, {@code name.add(item)} and {@code name.extend(items)}. */
+    private void addedItem(Expression.Call call) {
         if (call.function() instanceof Expression.Attribute attribute
-                && attribute.name().equals("append")
                 && attribute.value() instanceof Expression.Name name
                 && call.arguments().size() == 1) {
-            scope.owner(name.id()).append(name.id(), call.arguments().get(0), scope);
+            Expression argument = call.arguments().get(0);
+            switch (attribute.name()) {
+                case "append", "appendleft", "add" -> addItem(name, argument);
+                case "extend" -> addItem(name, starred(argument));
+                default -> {
+                    // Other methods put nothing in that is known.
+                }
+            }
         }
+    }
+
+    private void addItem(Expression.Name container, Expression item) {
+        scope.owner(container.id()).append(container.id(), item, scope);
+    }
+
+    private static boolean isListDisplay(Expression expression) {
+        return expression instanceof Expression.ListDisplay
+                || (expression instanceof Expression.Comprehended comprehended
+                        && comprehended.kind() == Expression.ComprehensionKind.LIST);
+    }
+
+    /** Returns the items of an iterable as one expression, as they stand in a display: {@code *items}. */
+    private static Expression.Starred starred(Expression iterable) {
+        return new Expression.Starred(iterable.start(), iterable.end(), iterable);
     }
 
     private void comprehension(
@@ -376,17 +416,13 @@ final class ScopeBuilder {
             Scope iterableScope = scope;
             scope = inner;
             if (generator.target() instanceof Expression.Name name) {
-                inner.bind(new Binding(
-                        Binding.Kind.ITERATED,
-                        name.id(),
-                        outer.base() + node.start(),
-                        Site.range(node, outer),
-                        null,
-                        iterableScope,
-                        generator.iterable(),
-                        null,
-                        null,
-                        0));
+                inner.bind(comprehended(name, generator, iterableScope, Site.range(node, outer), Binding.WHOLE));
+            } else if (generator.target() instanceof Expression.Tuple tuple
+                    && tuple.elements().stream().allMatch(Expression.Name.class::isInstance)) {
+                for (int index = 0; index < tuple.elements().size(); index++) {
+                    Expression.Name name = (Expression.Name) tuple.elements().get(index);
+                    inner.bind(comprehended(name, generator, iterableScope, Site.range(node, outer), index));
+                }
             } else {
                 comprehensionTarget(generator.target(), inner);
             }
@@ -397,6 +433,21 @@ final class ScopeBuilder {
             visit(value);
         }
         scope = outer;
+    }
+
+    private static Binding comprehended(
+            Expression.Name name, Node.Comprehension generator, Scope iterableScope, TextRange whole, int index) {
+        return new Binding(
+                Binding.Kind.ITERATED,
+                name.id(),
+                whole.start(),
+                whole,
+                null,
+                iterableScope,
+                generator.iterable(),
+                null,
+                null,
+                index);
     }
 
     private void comprehensionTarget(Expression target, Scope inner) {
@@ -423,6 +474,11 @@ final class ScopeBuilder {
 
     private void bind(Binding.Kind kind, String name, int end, @Nullable Expression value) {
         add(name, new Binding(kind, name, scope.base() + end, block, loop, scope, value, null, null, 0));
+    }
+
+    private Binding iterated(String name, int end, Expression iterable, int index) {
+        int position = scope.base() + end;
+        return new Binding(Binding.Kind.ITERATED, name, position, block, loop, scope, iterable, null, null, index);
     }
 
     private void bindElement(String name, int end, Expression value, int index) {

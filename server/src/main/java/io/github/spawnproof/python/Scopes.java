@@ -18,6 +18,9 @@ final class Scopes {
     /** A module that is imported somewhere in the file, dotted, with the name that is taken from it. */
     record Import(String name, TextRange range) {}
 
+    /** A call and the scope that gives its names their meaning. */
+    record CallSite(Expression.Call call, Scope scope) {}
+
     /** An attribute that a method gives to its first parameter: {@code self.name = value}. */
     private record AttributeAssignment(String object, String name, Site value) {}
 
@@ -26,6 +29,7 @@ final class Scopes {
     private final List<Scope> topLevels = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final IdentityHashMap<Node, List<AttributeAssignment>> attributes = new IdentityHashMap<>();
+    private final Map<String, List<CallSite>> calls = new HashMap<>();
 
     private final IdentityHashMap<Statement.ClassDef, Map<String, List<Site>>> attributesOfClasses =
             new IdentityHashMap<>();
@@ -53,6 +57,20 @@ final class Scopes {
                     .computeIfAbsent(method, key -> new ArrayList<>())
                     .add(new AttributeAssignment(name.id(), target.name(), value));
         }
+    }
+
+    void addCall(Expression.Call call, Scope scope) {
+        String name = call.function() instanceof Expression.Name plain
+                ? plain.id()
+                : call.function() instanceof Expression.Attribute attribute ? attribute.name() : "";
+        if (!name.isEmpty()) {
+            calls.computeIfAbsent(name, key -> new ArrayList<>()).add(new CallSite(call, scope));
+        }
+    }
+
+    /** Returns the calls of the whole file whose callee has that name, whatever it stands for. */
+    List<CallSite> calls(String name) {
+        return calls.getOrDefault(name, List.of());
     }
 
     Scope module() {

@@ -482,8 +482,8 @@ final class StartFinder {
         List<Node.Parameter> list = definition.parameters().list();
         for (int i = bound; i < list.size(); i++) {
             Node.Parameter parameter = list.get(i);
-            Expression argument = call == null ? null : argument(call, parameter, i - bound);
-            boolean hidden = call != null && hasUnpacking(call);
+            Expression argument = call == null ? null : CallArguments.of(call, parameter, i - bound);
+            boolean hidden = call != null && CallArguments.hasUnpacking(call);
             Expression value = argument != null || hidden ? argument : parameter.defaultValue();
             Expression.Constant constant = value == null ? null : conditions.constant(value, scope, parameters);
             if (constant != null) {
@@ -492,23 +492,5 @@ final class StartFinder {
             }
         }
         return passed;
-    }
-
-    private static boolean hasUnpacking(Expression.Call call) {
-        return call.arguments().stream().anyMatch(Expression.Starred.class::isInstance)
-                || call.keywords().stream().anyMatch(keyword -> keyword.name() == null);
-    }
-
-    private static @Nullable Expression argument(Expression.Call call, Node.Parameter parameter, int position) {
-        for (Node.Keyword keyword : call.keywords()) {
-            if (parameter.name().equals(keyword.name())) {
-                return keyword.value();
-            }
-        }
-        boolean positional = parameter.kind() == Node.ParameterKind.POSITIONAL_ONLY
-                || parameter.kind() == Node.ParameterKind.POSITIONAL_OR_KEYWORD;
-        return positional && position < call.arguments().size()
-                ? call.arguments().get(position)
-                : null;
     }
 }

@@ -30,7 +30,7 @@ sealed interface Value {
     /**
      * An instance.
      *
-     * @param type a {@link Named} class of the table, or a {@link ClassOf} this file
+     * @param type a {@link Named} class of the table, a {@link ClassOf} this file or a {@link MadeClass}
      * @param choice the start methods that its processes start with
      * @param held the values that are part of it (of a partial, its function and arguments)
      * @param origin the call that makes it; null if that is not in sight
@@ -53,8 +53,41 @@ sealed interface Value {
     /** A method of a class of the table, bound to its receiver. */
     record LibraryMethod(Value receiver, String typeName, String name) implements Value {}
 
-    /** A list, tuple, set or dict with what is known to be in it. */
-    record Elements(List<Site> items) implements Value {}
+    /**
+     * A list, tuple, set or dict with what is known to be in it, or an iterator that gives that.
+     *
+     * @param isGenerator whether it is a generator, which yields the items
+     */
+    record Elements(List<Site> items, boolean isGenerator) implements Value {
+
+        static Elements of(List<Site> items) {
+            return new Elements(List.copyOf(items), false);
+        }
+    }
+
+    /**
+     * What a decorator of this file makes of a function: a function of its own that calls the other one.
+     *
+     * @param wrapped the function of this file that it stands for
+     * @param wrapper the function that the decorator gives back
+     * @param keepsName whether it bears the other one's name, by {@code functools.wraps}
+     * @param name the name that it replaces, if it was written above the function as a decorator
+     */
+    record Wrapper(
+            FunctionOf wrapped,
+            FunctionOf wrapper,
+            boolean keepsName,
+            @Nullable String name) implements Value {}
+
+    /**
+     * A class that a call makes: {@code namedtuple("Point", "x y")}.
+     *
+     * @param name the name that it is given
+     */
+    record MadeClass(String name, Site origin) implements Value {}
+
+    /** What {@code super()} is in a method: the receiver, whose methods are looked up from the bases on. */
+    record SuperOf(Value receiver, ClassOf type) implements Value {}
 
     /** A constant. */
     record Literal(Expression.Constant constant) implements Value {}
