@@ -58,6 +58,15 @@ public record Boundary(
         return part.startsWith("Base") && !part.equals("BaseManager") ? part.substring(4) : part;
     }
 
+    /** Tells whether the call has itself to do with processes; others only say what kind of value there is. */
+    public boolean isAboutProcesses() {
+        return starts
+                || method != null
+                || !startedBy.isEmpty()
+                || parameters.stream()
+                        .anyMatch(parameter -> parameter.role() != null && parameter.role() != Role.CLASS_NAME);
+    }
+
     /** Tells whether some argument of the call may reach another process by pickle. */
     public boolean crosses() {
         return parameters.stream()

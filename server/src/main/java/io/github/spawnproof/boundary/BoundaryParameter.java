@@ -19,6 +19,8 @@ public record BoundaryParameter(
 
     /** How arguments reach a parameter. */
     public enum Kind {
+        /** The object that a method is called on. */
+        RECEIVER,
         POSITIONAL,
         KEYWORD_ONLY,
         VAR_POSITIONAL,

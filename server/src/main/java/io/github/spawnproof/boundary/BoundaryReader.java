@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * NAME(PARAMETERS) [-> TYPE] [starts [where made]] [method=spawn] [if-started]
  * alias NAME = NAME                    another name for a row, a class or a module
  * transparent NAME                     a decorator whose result is called like the function itself
+ * opaque [thread|pickled] NAME WORDS                a class whose instances no pickle carries, and its constructor
  * forks-on-mac NAME                    importing this module chooses fork on macOS
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
- * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}.
+ * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}. A parameter {@code self} stands for
+ * the object that the method is called on.
  */
 final class BoundaryReader {
 
@@ -53,9 +55,20 @@ final class BoundaryReader {
             case "class" -> table.addClass(words[1], words.length > 3 ? words[3] : null);
             case "alias" -> table.addAlias(words[1], words[3]);
             case "transparent" -> table.addTransparent(words[1]);
+            case "opaque" -> readOpaque(words, line);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
             default -> table.add(row(line));
         }
+    }
+
+    private void readOpaque(String[] words, String line) {
+        Opaque.Kind kind = switch (words[1]) {
+            case "thread" -> Opaque.Kind.THREAD;
+            case "pickled" -> Opaque.Kind.PICKLED;
+            default -> Opaque.Kind.ANY;
+        };
+        String name = words[kind == Opaque.Kind.ANY ? 1 : 2];
+        table.addOpaque(name, new Opaque(line.substring(line.indexOf(name) + name.length() + 1), kind));
     }
 
     private static Boundary row(String line) {
@@ -97,11 +110,15 @@ final class BoundaryReader {
             if (name.isEmpty()) {
                 continue;
             }
-            BoundaryParameter.Kind kind = stars.equals("**")
-                    ? BoundaryParameter.Kind.VAR_KEYWORD
-                    : stars.equals("*")
-                            ? BoundaryParameter.Kind.VAR_POSITIONAL
-                            : keywordOnly ? BoundaryParameter.Kind.KEYWORD_ONLY : BoundaryParameter.Kind.POSITIONAL;
+            BoundaryParameter.Kind kind = name.equals("self")
+                    ? BoundaryParameter.Kind.RECEIVER
+                    : stars.equals("**")
+                            ? BoundaryParameter.Kind.VAR_KEYWORD
+                            : stars.equals("*")
+                                    ? BoundaryParameter.Kind.VAR_POSITIONAL
+                                    : keywordOnly
+                                            ? BoundaryParameter.Kind.KEYWORD_ONLY
+                                            : BoundaryParameter.Kind.POSITIONAL;
             String role = matcher.group(3);
             String required = matcher.group(4) != null ? matcher.group(4) : matcher.group(5);
             parameters.add(new BoundaryParameter(name, kind, role == null ? null : Role.parse(role), required));

@@ -20,7 +20,15 @@ public final class BoundaryTable {
 
     /** The libraries with a resource file of their own; the text of a file that names none of them has no boundary. */
     private static final List<String> LIBRARIES = List.of(
-            "multiprocessing", "concurrent.futures", "asyncio", "standard", "jina", "torch", "joblib", "multiprocess");
+            "multiprocessing",
+            "concurrent.futures",
+            "asyncio",
+            "standard",
+            "jina",
+            "torch",
+            "joblib",
+            "multiprocess",
+            "opaque");
 
     /** Words of which one must occur in a program's text for a boundary to be in it. */
     private static final List<String> WORDS = List.of("multiprocess", "concurrent", "jina", "torch", "joblib");
@@ -37,6 +45,7 @@ public final class BoundaryTable {
     private final Map<String, Boundary> rows;
     private final Map<String, @Nullable String> classes;
     private final Map<String, String> aliases;
+    private final Map<String, Opaque> opaque;
     private final Set<String> transparent;
     private final Set<String> forksOnMac;
 
@@ -44,9 +53,18 @@ public final class BoundaryTable {
         this.rows = new HashMap<>(builder.rows);
         this.classes = new HashMap<>(builder.classes);
         this.aliases = Map.copyOf(builder.aliases);
+        this.opaque = Map.copyOf(builder.opaque);
+        for (String name : opaque.keySet()) {
+            classes.putIfAbsent(name, null);
+            rows.computeIfAbsent(name, BoundaryTable::constructor);
+        }
         this.transparent = Set.copyOf(builder.transparent);
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
+    }
+
+    private static Boundary constructor(String name) {
+        return new Boundary(name, List.of(), name, false, false, null, false, List.of());
     }
 
     private List<String> startedBy(Boundary row) {
@@ -174,6 +192,19 @@ public final class BoundaryTable {
         return false;
     }
 
+    /** Returns why no pickle carries instances of the class or of its bases, by canonical name. */
+    public Optional<Opaque> opaque(String className) {
+        String current = className;
+        while (current != null) {
+            Opaque found = opaque.get(current);
+            if (found != null) {
+                return Optional.of(found);
+            }
+            current = classes.get(current);
+        }
+        return Optional.empty();
+    }
+
     /** Tells whether a decorator gives back something that is called like the function itself. */
     public boolean isTransparent(String name) {
         return transparent.contains(name);
@@ -190,6 +221,7 @@ public final class BoundaryTable {
         private final Map<String, Boundary> rows = new HashMap<>();
         private final Map<String, @Nullable String> classes = new HashMap<>();
         private final Map<String, String> aliases = new HashMap<>();
+        private final Map<String, Opaque> opaque = new HashMap<>();
         private final Set<String> transparent = new HashSet<>();
         private final Set<String> forksOnMac = new HashSet<>();
 
@@ -206,6 +238,12 @@ public final class BoundaryTable {
         void addAlias(String name, String meaning) {
             if (aliases.put(name, meaning) != null) {
                 throw new IllegalArgumentException("two meanings of " + name);
+            }
+        }
+
+        void addOpaque(String name, Opaque what) {
+            if (opaque.put(name, what) != null) {
+                throw new IllegalArgumentException("two lines for opaque " + name);
             }
         }
 

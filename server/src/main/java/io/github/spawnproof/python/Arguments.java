@@ -19,6 +19,7 @@ record Arguments(List<Argument> list) {
     static Arguments of(Boundary row, Expression.Call call, Scope scope) {
         List<Argument> found = new ArrayList<>();
         int position = 0;
+        receiver(row, call, scope).ifPresent(found::add);
         for (Expression argument : call.arguments()) {
             if (argument instanceof Expression.Starred) {
                 break;
@@ -35,6 +36,15 @@ record Arguments(List<Argument> list) {
             }
         }
         return new Arguments(List.copyOf(found));
+    }
+
+    private static Optional<Argument> receiver(Boundary row, Expression.Call call, Scope scope) {
+        return row.parameters().stream()
+                .filter(parameter -> parameter.kind() == BoundaryParameter.Kind.RECEIVER)
+                .filter(parameter -> call.function() instanceof Expression.Attribute)
+                .map(parameter ->
+                        new Argument(parameter, new Site(((Expression.Attribute) call.function()).value(), scope)))
+                .findFirst();
     }
 
     private static @Nullable BoundaryParameter positional(Boundary row, int position) {
@@ -55,7 +65,9 @@ record Arguments(List<Argument> list) {
         for (BoundaryParameter parameter : row.parameters()) {
             if (parameter.kind() == BoundaryParameter.Kind.VAR_KEYWORD) {
                 rest = parameter;
-            } else if (parameter.name().equals(name) && parameter.kind() != BoundaryParameter.Kind.VAR_POSITIONAL) {
+            } else if (parameter.name().equals(name)
+                    && parameter.kind() != BoundaryParameter.Kind.VAR_POSITIONAL
+                    && parameter.kind() != BoundaryParameter.Kind.RECEIVER) {
                 return parameter;
             }
         }

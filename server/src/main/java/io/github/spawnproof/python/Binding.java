@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loop the innermost loop around it; null if there is none
  * @param scope where {@code value} is evaluated
  * @param value the expression it comes from, for the kinds that have one
- * @param definition the function or class, for the kinds that have one
+ * @param definition the function, class or import, for the kinds that have one
  * @param imported the qualified name, for an import
  * @param index which element, for {@link Kind#UNPACKED}; of each item, for {@link Kind#ITERATED}, or {@link #WHOLE}
  */

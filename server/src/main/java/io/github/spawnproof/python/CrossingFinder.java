@@ -14,11 +14,8 @@ import io.github.spawnproof.python.syntax.TopLevel;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +28,23 @@ final class CrossingFinder {
     /** How an argument crosses; of several possible ways the mildest. */
     private record Way(String api, boolean atStart, StartMethodChoice choice, boolean items, String parameter) {}
 
-    /** A lambda that crosses, and the expression that hands it over. */
-    private record Carried(TextRange range, Value.LambdaOf lambda) {}
-
     private final Evaluator evaluator;
-    private final LambdaLift lift;
+    private final ObstacleFinder obstacles;
+    private final CrossingFixes fixes;
+    private final MainOnly mainOnly;
+    private final ChildCode child;
     private final List<KnownCall> calls = new ArrayList<>();
     private final List<ApiUse> apiUses = new ArrayList<>();
     private final NameUses uses;
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
-    CrossingFinder(Evaluator evaluator, LambdaLift lift) {
+    CrossingFinder(
+            Evaluator evaluator, ObstacleFinder obstacles, CrossingFixes fixes, MainOnly mainOnly, ChildCode child) {
         this.evaluator = evaluator;
-        this.lift = lift;
+        this.obstacles = obstacles;
+        this.fixes = fixes;
+        this.mainOnly = mainOnly;
+        this.child = child;
         this.uses = new NameUses(evaluator.scopes());
     }
 
@@ -57,6 +58,7 @@ final class CrossingFinder {
             evaluator
                     .table()
                     .callable(evaluator.table().canonical(imported.name()))
+                    .filter(Boundary::isAboutProcesses)
                     .ifPresent(row -> apiUses.add(new ApiUse(imported.range(), row)));
         }
         if (calls.stream().anyMatch(call -> call.rows().get(0).onlyIfStarted())) {
@@ -106,7 +108,9 @@ final class CrossingFinder {
         }
         if (!rows.isEmpty()) {
             calls.add(new KnownCall(call, scope, callees, rows));
-            apiUses.add(new ApiUse(Callees.nameRange(call.function(), scope), rows.get(0)));
+            if (rows.get(0).isAboutProcesses()) {
+                apiUses.add(new ApiUse(Callees.nameRange(call.function(), scope), rows.get(0)));
+            }
         }
     }
 
@@ -175,143 +179,109 @@ final class CrossingFinder {
     }
 
     private void cross(KnownCall call, Site argument, Way way) {
-        List<Carried> lambdas = new ArrayList<>();
-        Set<Expression> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-        boolean found = false;
-        for (Site site : way.items() ? items(argument) : List.of(argument)) {
-            List<Carried> carried = carried(site, visited);
-            lambdas.addAll(carried);
-            found |= !carried.isEmpty();
-        }
-        if (!found) {
+        TextRange range = Site.range(call.call(), call.scope());
+        List<Obstacle> found = way.items()
+                ? obstacles.inItems(argument, range, way.atStart())
+                : obstacles.in(argument, range, way.atStart());
+        child.add(argument, way.api(), way.choice());
+        if (found.isEmpty()) {
             add(new Crossing(
                     way.api(),
                     argument.range(),
-                    Crossing.Kind.OTHER,
+                    Crossing.Kind.NONE,
+                    "",
+                    "",
                     way.atStart(),
                     way.choice(),
                     List.of(),
-                    List.of(),
-                    false));
+                    List.of()));
         }
-        for (Carried carried : lambdas) {
-            LambdaLift.Lifted lifted =
-                    lift.lift(carried.lambda(), way.parameter(), sentLiterally(call, carried), !way.atStart());
+        for (Obstacle obstacle : found) {
+            TextRange place = obstacle.kind() == Crossing.Kind.MAIN_ONLY ? inGuard(call, obstacle) : obstacle.range();
             add(new Crossing(
                     way.api(),
-                    carried.range(),
-                    Crossing.Kind.LAMBDA,
-                    way.atStart(),
+                    place,
+                    obstacle.kind(),
+                    obstacle.what(),
+                    obstacle.attribute(),
+                    isOnlyWithoutFork(call, obstacle, way),
                     way.choice(),
-                    related(call, carried, way),
-                    lifted.edits(),
-                    lifted.safe()));
+                    related(call, obstacle, place, way),
+                    fixes.of(obstacle, range, way.parameter(), !way.atStart())));
         }
+    }
+
+    private boolean isOnlyWithoutFork(KnownCall call, Obstacle obstacle, Way way) {
+        return switch (obstacle.kind()) {
+            case PACKAGE_MAIN -> true;
+            case MAIN_ONLY -> !isDefinedAfterFork(call, obstacle);
+            default -> way.atStart();
+        };
+    }
+
+    /** Tells whether the processes that get a definition were forked before it was made. */
+    private boolean isDefinedAfterFork(KnownCall call, Obstacle obstacle) {
+        return call.callees().get(0) instanceof Value.LibraryMethod method
+                && method.receiver() instanceof Value.Instance instance
+                && instance.origin() != null
+                && instance.origin().scope().kind() == Scope.Kind.MODULE
+                && evaluator
+                        .boundary(evaluator.evaluate(
+                                callee(instance.origin()), instance.origin().scope()))
+                        .filter(Boundary::starts)
+                        .isPresent()
+                && obstacle.madeAt() != null
+                && instance.origin().range().start() < obstacle.madeAt().start();
+    }
+
+    private static Expression callee(Site origin) {
+        return origin.expression() instanceof Expression.Call call ? call.function() : origin.expression();
+    }
+
+    /**
+     * Returns the place to blame for a definition that only the program has: where it is handed over; if that is in a
+     * function, which cannot know, the call in the guard that brings the two together.
+     */
+    private TextRange inGuard(KnownCall call, Obstacle obstacle) {
+        Scope function = call.scope().enclosingFunction();
+        if (function == null || !(function.owner() instanceof Statement.FunctionDef definition)) {
+            return obstacle.range();
+        }
+        for (Scopes.CallSite site : evaluator.scopes().calls(definition.name())) {
+            if (site.scope().kind() == Scope.Kind.MODULE
+                    && evaluator.evaluate(site.call().function(), site.scope()) instanceof Value.FunctionOf called
+                    && called.scope().isSame(function)
+                    && mainOnly.isInMainGuard(
+                            Site.range(site.call(), site.scope()).start())) {
+                return Callees.nameRange(site.call().function(), site.scope());
+            }
+        }
+        return obstacle.range();
     }
 
     /** Keeps one crossing for a place: of several the one that fails under more start methods, else the first. */
     private void add(Crossing crossing) {
-        crossings.merge(
-                crossing.range(),
-                crossing,
-                (old, fresh) -> old.kind() != Crossing.Kind.LAMBDA || (old.atStart() && !fresh.atStart())
-                        ? fresh.kind() == Crossing.Kind.LAMBDA ? fresh : old
-                        : old);
+        crossings.merge(crossing.range(), crossing, (old, fresh) -> {
+            boolean stopped = fresh.kind() != Crossing.Kind.NONE;
+            boolean worse = old.kind() == Crossing.Kind.NONE || (old.onlyWithoutFork() && !fresh.onlyWithoutFork());
+            return stopped && worse ? fresh : old;
+        });
     }
 
-    private static boolean sentLiterally(KnownCall call, Carried carried) {
-        return Site.range(call.call(), call.scope())
-                .contains(carried.lambda().site().range());
-    }
-
-    private static List<Related> related(KnownCall call, Carried carried, Way way) {
+    private static List<Related> related(KnownCall call, Obstacle obstacle, TextRange place, Way way) {
         List<Related> related = new ArrayList<>();
-        TextRange lambda = carried.lambda().site().range();
-        if (!lambda.contains(carried.range().start())) {
-            related.add(new Related(lambda, "The lambda is made here"));
+        if (obstacle.madeAt() != null && !obstacle.madeAt().contains(place.start())) {
+            related.add(new Related(obstacle.madeAt(), obstacle.madeAs()));
+        }
+        if (!place.equals(obstacle.range())) {
+            related.add(new Related(obstacle.range(), "It is handed over here"));
         }
         TextRange callRange = Site.range(call.call(), call.scope());
-        if (!callRange.contains(carried.range())) {
+        if (!callRange.contains(place)) {
             related.add(new Related(
                     Callees.nameRange(call.call().function(), call.scope()),
                     "`%s` sends it to another process here".formatted(way.api())));
         }
         return related;
-    }
-
-    /** Returns the items of an iterable, as far as the text shows them. */
-    private List<Site> items(Site iterable) {
-        Value value = evaluator.evaluate(iterable);
-        return value instanceof Value.Elements elements ? elements.items() : List.of();
-    }
-
-    /**
-     * Returns the lambdas that surely are the expression's value or part of it. Each is blamed on the last place that
-     * hands it on: itself where it is written as an argument or element, else the name that stands for it there.
-     */
-    private List<Carried> carried(Site site, Set<Expression> visited) {
-        Expression expression = site.expression();
-        if (!visited.add(expression)) {
-            return List.of();
-        }
-        if (expression instanceof Expression.Lambda lambda) {
-            return List.of(new Carried(firstLine(site.range()), new Value.LambdaOf(lambda, site)));
-        } else if (expression instanceof Expression.Starred starred) {
-            return carried(new Site(starred.value(), site.scope()), visited);
-        } else if (expression instanceof Expression.NamedExpr named) {
-            return carried(new Site(named.value(), site.scope()), visited);
-        } else if (expression instanceof Expression.IfExp choice) {
-            return every(
-                    List.of(new Site(choice.body(), site.scope()), new Site(choice.orElse(), site.scope())), visited);
-        } else if (expression instanceof Expression.BoolOp operation) {
-            return every(
-                    operation.values().stream()
-                            .map(operand -> new Site(operand, site.scope()))
-                            .toList(),
-                    visited);
-        } else if (expression instanceof Expression.Comprehended comprehended
-                && comprehended.kind() == Expression.ComprehensionKind.GENERATOR) {
-            return List.of();
-        }
-        return carriedByValue(site, visited);
-    }
-
-    private List<Carried> carriedByValue(Site site, Set<Expression> visited) {
-        List<Carried> all = new ArrayList<>();
-        for (Value value : evaluator.evaluate(site).alternatives()) {
-            List<Carried> carried = new ArrayList<>();
-            if (value instanceof Value.LambdaOf lambda) {
-                carried.add(new Carried(Callees.nameRange(site.expression(), site.scope()), lambda));
-            } else {
-                List<Site> parts = value instanceof Value.Instance instance
-                        ? instance.held()
-                        : value instanceof Value.Elements elements ? elements.items() : List.of();
-                parts.forEach(part -> carried.addAll(carried(part, visited)));
-            }
-            if (carried.isEmpty()) {
-                return List.of();
-            }
-            all.addAll(carried);
-        }
-        // Several lambdas that one name may stand for are one finding, at the name.
-        return all.size() > 1 && all.stream().map(Carried::range).distinct().count() == 1 ? all.subList(0, 1) : all;
-    }
-
-    private List<Carried> every(List<Site> alternatives, Set<Expression> visited) {
-        List<Carried> all = new ArrayList<>();
-        for (Site alternative : alternatives) {
-            List<Carried> carried = carried(alternative, visited);
-            if (carried.isEmpty()) {
-                return List.of();
-            }
-            all.addAll(carried);
-        }
-        return all;
-    }
-
-    /** Returns the part of a lambda's range that is on its first line. */
-    private TextRange firstLine(TextRange range) {
-        int end = lift.source().lineEnd(range.start());
-        return end < range.end() ? new TextRange(range.start(), end) : range;
     }
 }

@@ -146,7 +146,7 @@ final class GuardEdits {
                                         && name.id().endsWith("__"));
     }
 
-    private static boolean isWrittenOut(Expression expression) {
+    static boolean isWrittenOut(Expression expression) {
         if (expression instanceof Expression.Constant) {
             return true;
         }

@@ -49,6 +49,7 @@ public final class PythonFrontEnd {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     tree.comments(),
                     firstStatement,
                     tree.multilineStrings());
@@ -57,8 +58,19 @@ public final class PythonFrontEnd {
         evaluator.choose(new StartMethodReader(evaluator).read(tree));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
-        CrossingFinder crossings =
-                new CrossingFinder(evaluator, new LambdaLift(tree, evaluator, finder, starts.firstStatement()));
+        MainOnly mainOnly = new MainOnly(tree, evaluator, finder);
+        MainOnlyFix mainOnlyFix = new MainOnlyFix(tree, evaluator, mainOnly);
+        ObstacleFinder obstacles = new ObstacleFinder(source, evaluator, mainOnly, isPackageMain);
+        ChildCode child = new ChildCode(evaluator, mainOnly, mainOnlyFix);
+        CrossingFinder crossings = new CrossingFinder(
+                evaluator,
+                obstacles,
+                new CrossingFixes(
+                        new LambdaLift(tree, evaluator, finder, starts.firstStatement()),
+                        mainOnlyFix,
+                        new MethodFixes(tree, evaluator, obstacles.state())),
+                mainOnly,
+                child);
         crossings.find(tree, cancel);
         return new PythonModule(
                 source,
@@ -66,6 +78,7 @@ public final class PythonFrontEnd {
                 !tree.errors().isEmpty(),
                 facts(starts, new GuardEdits(tree, evaluator, finder)),
                 crossings.crossings(),
+                child.missing(),
                 crossings.apiUses(),
                 tree.comments(),
                 firstStatement,

@@ -1,6 +1,7 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.ApiUse;
+import io.github.spawnproof.boundary.ChildRead;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.source.SourceText;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param isDamaged whether some statement is not valid Python
  * @param processStarts starts at module level, in the order of the text
  * @param crossings values that cross by pickle, in the order of the text
+ * @param childReads names that child processes read and do not have, in no order
  * @param apiUses calls of the boundary table, in the order of the text
  * @param comments from {@code #} to the end of the line, in order
  * @param firstStatement offset of the first statement that is no docstring; the length of the text if there is none
@@ -26,6 +28,7 @@ public record PythonModule(
         boolean isDamaged,
         List<ProcessStart> processStarts,
         List<Crossing> crossings,
+        List<ChildRead> childReads,
         List<ApiUse> apiUses,
         List<TextRange> comments,
         int firstStatement,
@@ -34,6 +37,7 @@ public record PythonModule(
     public PythonModule {
         processStarts = List.copyOf(processStarts);
         crossings = List.copyOf(crossings);
+        childReads = List.copyOf(childReads);
         apiUses = List.copyOf(apiUses);
         comments = List.copyOf(comments);
         multilineStrings = List.copyOf(multilineStrings);
@@ -42,6 +46,15 @@ public record PythonModule(
     /** Returns a module of which nothing is known. */
     public static PythonModule empty(SourceText source) {
         return new PythonModule(
-                source, false, false, List.of(), List.of(), List.of(), List.of(), source.length(), List.of());
+                source,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                source.length(),
+                List.of());
     }
 }

@@ -129,7 +129,7 @@ final class ScopeBuilder {
             for (Node.Alias alias : imports.names()) {
                 String bound = alias.asName() != null ? alias.asName() : firstPart(alias.name());
                 String module = alias.asName() != null ? alias.name() : firstPart(alias.name());
-                imported(bound, module, imports.end());
+                imported(bound, module, imports.end(), imports);
                 scopes.addImport(alias.name(), Site.range(alias, scope));
             }
         } else if (statement instanceof Statement.ImportFrom from) {
@@ -160,7 +160,7 @@ final class ScopeBuilder {
                 scope.importStar(module);
             } else {
                 String bound = alias.asName() != null ? alias.asName() : alias.name();
-                imported(bound, module + "." + alias.name(), from.end());
+                imported(bound, module + "." + alias.name(), from.end(), from);
             }
             scopes.addImport(module + "." + alias.name(), Site.range(alias, scope));
         }
@@ -493,9 +493,9 @@ final class ScopeBuilder {
         add(name, new Binding(kind, name, position, block, loop, scope, null, definition, null, 0));
     }
 
-    private void imported(String name, String qualified, int end) {
+    private void imported(String name, String qualified, int end, Statement statement) {
         int position = scope.base() + end;
-        add(name, new Binding(Binding.Kind.IMPORT, name, position, block, loop, scope, null, null, qualified, 0));
+        add(name, new Binding(Binding.Kind.IMPORT, name, position, block, loop, scope, null, statement, qualified, 0));
     }
 
     private void add(String name, Binding binding) {

@@ -191,10 +191,12 @@ class MetamorphicTest {
                 .replaceAll("\\b(multiprocessing|mp)\\.Pool\\(", "$1.pool.ThreadPool(")
                 .replaceAll("\\b(multiprocessing|mp)\\.Process\\(", "threading.Thread(")
                 .replace("backend=\"multiprocessing\"", "backend=\"threading\"")
-                .transform(changed ->
-                        changed.contains("Manager") || changed.contains("jina") || changed.contains("DataLoader")
-                                ? text
-                                : changed);
+                .transform(changed -> changed.contains("Manager")
+                                || changed.contains("Pipe(")
+                                || changed.contains("jina")
+                                || changed.contains("DataLoader")
+                        ? text
+                        : changed);
     }
 
     /** Returns the start of the line on which the statement around an offset starts: no bracket is open before it. */

@@ -25,4 +25,19 @@ public record PythonTree(
         multilineStrings = List.copyOf(multilineStrings);
         errors = List.copyOf(errors);
     }
+
+    /** Returns the index of the last statement that starts at or before an offset; 0 if none does. */
+    public int topLevelAt(int offset) {
+        int low = 0;
+        int high = statements.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (statements.get(middle).offset() <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
 }
