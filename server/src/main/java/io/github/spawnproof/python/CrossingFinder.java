@@ -35,15 +35,15 @@ final class CrossingFinder {
     private record Carried(TextRange range, Value.LambdaOf lambda) {}
 
     private final Evaluator evaluator;
-    private final LambdaLift lift;
+    private final Lifts lifts;
     private final List<KnownCall> calls = new ArrayList<>();
     private final List<ApiUse> apiUses = new ArrayList<>();
     private final NameUses uses;
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
-    CrossingFinder(Evaluator evaluator, LambdaLift lift) {
+    CrossingFinder(Evaluator evaluator, Lifts lifts) {
         this.evaluator = evaluator;
-        this.lift = lift;
+        this.lifts = lifts;
         this.uses = new NameUses(evaluator.scopes());
     }
 
@@ -195,8 +195,8 @@ final class CrossingFinder {
                     false));
         }
         for (Carried carried : lambdas) {
-            LambdaLift.Lifted lifted =
-                    lift.lift(carried.lambda(), way.parameter(), sentLiterally(call, carried), !way.atStart());
+            Lifted lifted = lifts.lambdas()
+                    .lift(carried.lambda(), way.parameter(), sentLiterally(call, carried), !way.atStart());
             add(new Crossing(
                     way.api(),
                     carried.range(),
@@ -311,7 +311,7 @@ final class CrossingFinder {
 
     /** Returns the part of a lambda's range that is on its first line. */
     private TextRange firstLine(TextRange range) {
-        int end = lift.source().lineEnd(range.start());
+        int end = lifts.lambdas().source().lineEnd(range.start());
         return end < range.end() ? new TextRange(range.start(), end) : range;
     }
 }

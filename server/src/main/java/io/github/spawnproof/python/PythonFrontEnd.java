@@ -57,8 +57,8 @@ public final class PythonFrontEnd {
         evaluator.choose(new StartMethodReader(evaluator).read(tree));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
-        CrossingFinder crossings =
-                new CrossingFinder(evaluator, new LambdaLift(tree, evaluator, finder, starts.firstStatement()));
+        Lifts lifts = Lifts.of(tree, evaluator, finder, starts.firstStatement());
+        CrossingFinder crossings = new CrossingFinder(evaluator, lifts);
         crossings.find(tree, cancel);
         return new PythonModule(
                 source,
