@@ -20,6 +20,8 @@ record Lifts(LambdaLift lambdas, DefinitionLift definitions) {
         NewDefinitions names = new NewDefinitions(tree, firstStart);
         PartialImport partials = new PartialImport(tree, evaluator.scopes(), names);
         Captures captures = new Captures(tree, evaluator, starts, names);
-        return new Lifts(new LambdaLift(tree, evaluator, names, partials, captures), new DefinitionLift());
+        return new Lifts(
+                new LambdaLift(tree, evaluator, names, partials, captures),
+                new DefinitionLift(tree, evaluator, names, partials, captures));
     }
 }

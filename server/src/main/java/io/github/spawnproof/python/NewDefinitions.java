@@ -84,9 +84,14 @@ final class NewDefinitions {
         return name;
     }
 
-    /** Takes a name that the module does not use for anything else; false if another definition has it already. */
-    boolean take(String name) {
-        return taken.add(name);
+    /** Tells whether another definition that becomes part of the module has the name. */
+    boolean isTaken(String name) {
+        return taken.contains(name);
+    }
+
+    /** Takes a name that the module does not use for anything else. */
+    void take(String name) {
+        taken.add(name);
     }
 
     /** Tells whether the text has the word anywhere, in a comment or string too. */
