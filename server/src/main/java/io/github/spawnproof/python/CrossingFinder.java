@@ -35,6 +35,7 @@ final class CrossingFinder {
     private final ChildCode child;
     private final List<KnownCall> calls = new ArrayList<>();
     private final List<ApiUse> apiUses = new ArrayList<>();
+    private final List<Value.ClassOf> classes = new ArrayList<>();
     private final NameUses uses;
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
@@ -72,6 +73,30 @@ final class CrossingFinder {
             cancel.check();
             cross(call, managersStart);
         }
+        executors();
+    }
+
+    /** Adds the methods of Jina's executors: where the file makes what starts them, a child makes and uses them. */
+    private void executors() {
+        calls.stream()
+                .filter(call -> isJinaStart(call.rows().get(0)))
+                .findFirst()
+                .ifPresent(call -> {
+                    Related sent = new Related(
+                            Callees.nameRange(call.call().function(), call.scope()),
+                            "`%s` runs this in a child process"
+                                    .formatted(call.rows().get(0).shortName()));
+                    for (Value.ClassOf type : classes) {
+                        if (evaluator.derivesFrom(type, "jina.Executor")) {
+                            child.addMethods(type, sent, evaluator.programChoice());
+                        }
+                    }
+                });
+    }
+
+    private static boolean isJinaStart(Boundary row) {
+        return row.name().startsWith("jina.")
+                && (row.starts() || !row.startedBy().isEmpty());
     }
 
     /** Returns the crossings in the order of the text. */
@@ -86,6 +111,8 @@ final class CrossingFinder {
     private void collect(Node node, Scope scope) {
         if (node instanceof Expression.Call call) {
             known(call, scope);
+        } else if (node instanceof Statement.ClassDef type) {
+            classes.add(new Value.ClassOf(type, evaluator.scopes().of(type)));
         } else if (node instanceof Statement.With with) {
             with.items().forEach(item -> entered(item, with.isAsync(), scope));
         }

@@ -10,12 +10,12 @@ import java.util.List;
 /** Chooses the fixes for what stops a value on its way to another process. */
 final class CrossingFixes {
 
-    private final LambdaLift lift;
+    private final Lifts lifts;
     private final MainOnlyFix mainOnly;
     private final MethodFixes methods;
 
-    CrossingFixes(LambdaLift lift, MainOnlyFix mainOnly, MethodFixes methods) {
-        this.lift = lift;
+    CrossingFixes(Lifts lifts, MainOnlyFix mainOnly, MethodFixes methods) {
+        this.lifts = lifts;
         this.mainOnly = mainOnly;
         this.methods = methods;
     }
@@ -29,6 +29,8 @@ final class CrossingFixes {
      */
     List<Fix> of(Obstacle obstacle, TextRange call, String parameter, boolean atOnce) {
         return switch (obstacle.kind()) {
+            case NESTED_FUNCTION -> lifted(obstacle.value(), "Move the function to module level", atOnce);
+            case LOCAL_CLASS -> lifted(type(obstacle.value()), "Move the class to module level", atOnce);
             case LAMBDA -> lifted(obstacle, call, parameter, atOnce);
             case UNPICKLABLE -> unpicklable(obstacle, call, parameter, atOnce);
             case MAIN_ONLY -> mainOnly.above(obstacle.what());
@@ -43,13 +45,25 @@ final class CrossingFixes {
             return List.of();
         }
         boolean literal = call.contains(lambda.site().range());
-        LambdaLift.Lifted lifted = lift.lift(lambda, parameter, literal, atOnce);
+        return fixes("Make it a function at module level", lifts.lambdas().lift(lambda, parameter, literal, atOnce));
+    }
+
+    private List<Fix> lifted(Value definition, String title, boolean atOnce) {
+        return fixes(title, lifts.definitions().lift(definition, atOnce));
+    }
+
+    private static List<Fix> fixes(String title, Lifted lifted) {
         return lifted.edits().isEmpty()
                 ? List.of()
-                : List.of(new Fix(
-                        "Make it a function at module level",
-                        lifted.safe() ? Applicability.SAFE : Applicability.UNSAFE,
-                        lifted.edits()));
+                : List.of(new Fix(title, lifted.safe() ? Applicability.SAFE : Applicability.UNSAFE, lifted.edits()));
+    }
+
+    /** Returns the class that a value is, or is an instance of. */
+    private static Value type(Value value) {
+        if (value instanceof Value.Instance instance) {
+            return instance.type();
+        }
+        return value instanceof Value.BoundMethod method ? type(method.receiver()) : value;
     }
 
     private List<Fix> unpicklable(Obstacle obstacle, TextRange call, String parameter, boolean atOnce) {

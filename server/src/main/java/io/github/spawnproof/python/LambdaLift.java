@@ -9,11 +9,8 @@ import io.github.spawnproof.python.syntax.TopLevel;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,42 +22,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class LambdaLift {
 
-    /**
-     * The edits for one lambda.
-     *
-     * @param edits empty if the lambda cannot be lifted so that the program surely parses and means what was meant
-     * @param safe whether the program surely means the same
-     */
-    record Lifted(List<TextEdit> edits, boolean safe) {
-        static final Lifted NONE = new Lifted(List.of(), false);
-    }
-
     private static final Set<String> GENERIC_PARAMETERS =
             Set.of("func", "fn", "function", "iterable", "args", "kwargs");
 
     private final PythonTree tree;
     private final SourceText source;
     private final Evaluator evaluator;
-    private final StartFinder starts;
     private final Layout layout;
-    private final int firstStart;
-    private final Set<String> taken = new HashSet<>();
-    private final Set<Integer> anchors = new HashSet<>();
+    private final NewDefinitions definitions;
+    private final PartialImport partials;
+    private final Captures captures;
     private final IdentityHashMap<Expression.Lambda, Lifted> lifted = new IdentityHashMap<>();
 
-    /**
-     * Makes a lift for a module.
-     *
-     * @param firstStart index of the first top-level statement that starts a process when it is executed, or the number
-     *     of statements: a forked child has only what was there before
-     */
-    LambdaLift(PythonTree tree, Evaluator evaluator, StartFinder starts, int firstStart) {
+    LambdaLift(
+            PythonTree tree,
+            Evaluator evaluator,
+            NewDefinitions definitions,
+            PartialImport partials,
+            Captures captures) {
         this.tree = tree;
         this.source = tree.source();
         this.evaluator = evaluator;
-        this.starts = starts;
-        this.layout = new Layout(tree);
-        this.firstStart = firstStart;
+        this.layout = definitions.layout();
+        this.definitions = definitions;
+        this.partials = partials;
+        this.captures = captures;
     }
 
     SourceText source() {
@@ -80,12 +66,12 @@ final class LambdaLift {
 
     private Lifted compute(Value.LambdaOf value, String hint, boolean literal, boolean atOnce) {
         TextRange range = value.site().range();
-        int index = topLevelAt(range.start());
+        int index = definitions.topLevelAt(range.start());
         TopLevel topLevel = tree.statements().get(index);
         if (topLevel.damaged() || hasCommentInHead(value)) {
             return Lifted.NONE;
         }
-        Optional<Captured> captured = captured(value, literal, atOnce);
+        Optional<Captures.Captured> captured = captures.ofLambda(value, literal, atOnce);
         if (captured.isEmpty()) {
             return Lifted.NONE;
         }
@@ -101,7 +87,7 @@ final class LambdaLift {
         List<TextEdit> edits = new ArrayList<>();
         String replacement = name;
         if (!signature.get().bound().isEmpty()) {
-            Optional<Partial> partial = partial();
+            Optional<PartialImport.Partial> partial = partials.partial();
             if (partial.isEmpty()) {
                 return Lifted.NONE;
             }
@@ -109,36 +95,9 @@ final class LambdaLift {
                     + String.join(", ", signature.get().bound()) + ")";
             edits.addAll(partial.get().edits());
         }
-        int anchor = tree.statements().get(Math.min(index, firstStart)).offset();
-        while (!layout.isFirstOnLine(anchor)) {
-            anchor = tree.statements().get(topLevelAt(anchor) - 1).offset();
-        }
-        int at = layout.startWithComments(anchor);
-        String separator = layout.separator();
-        // Of several functions at one place, the first brings the blank lines before them all.
-        boolean isFirst = anchors.add(at);
-        edits.add(TextEdit.insert(
-                at,
-                (isFirst ? layout.blankLinesBefore(at, 2) : "")
-                        + function(name, signature.get(), value)
-                        + separator
-                        + separator.repeat(2)));
+        edits.add(definitions.insert(definitions.placeFor(index), function(name, signature.get(), value)));
         edits.add(TextEdit.replace(range, replacement));
         return new Lifted(edits, safe);
-    }
-
-    private int topLevelAt(int offset) {
-        int low = 0;
-        int high = tree.statements().size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (tree.statements().get(middle).offset() <= offset) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 
     private boolean hasCommentInHead(Value.LambdaOf value) {
@@ -152,122 +111,6 @@ final class LambdaLift {
         return value.lambda().colon() + 1;
     }
 
-    // What is captured
-
-    /** Names of the functions around a lambda that its body uses, in the order of their first use. */
-    private record Captured(List<String> names, boolean safe) {}
-
-    /** Returns what the lambda captures; empty if it cannot be handed over as an argument. */
-    private Optional<Captured> captured(Value.LambdaOf value, boolean literal, boolean atOnce) {
-        Scope own = evaluator.scopes().of(value.lambda());
-        Map<String, Scope> captured = new LinkedHashMap<>();
-        boolean[] possible = {true};
-        FreeNames.visit(value.lambda().body(), own, evaluator.scopes(), (name, scope) -> {
-            if (name.id().equals("super") || name.id().equals("__class__") || isPrivate(name.id())) {
-                possible[0] = false;
-            }
-            Scope owner = scope.owner(name.id());
-            if (isOutside(owner, own) && (owner.kind() != Scope.Kind.MODULE || isOnlyInMain(owner, name.id()))) {
-                captured.put(name.id(), owner);
-            }
-        });
-        if (!possible[0] || usesPrivateAttribute(value.lambda().body())) {
-            return Optional.empty();
-        }
-        boolean safe = true;
-        for (Map.Entry<String, Scope> entry : captured.entrySet()) {
-            List<Binding> bindings = entry.getValue().bindings(entry.getKey());
-            if (!literal && bindings.size() != 1) {
-                return Optional.empty();
-            }
-            // A partial holds the value of now; a lambda would see the value of then.
-            safe &= atOnce || bindings.size() == 1;
-            for (Binding binding : bindings) {
-                if (!canCross(binding)) {
-                    return Optional.empty();
-                }
-                safe &= !isReceiver(binding) && (atOnce || binding.kind() != Binding.Kind.ITERATED);
-            }
-        }
-        return Optional.of(new Captured(List.copyOf(captured.keySet()), safe));
-    }
-
-    /** Tells whether a scope is around the lambda, not the lambda's or of something in it. */
-    private static boolean isOutside(Scope owner, Scope lambda) {
-        Scope scope = lambda.parent();
-        while (scope != null) {
-            if (scope.isSame(owner)) {
-                return true;
-            }
-            scope = scope.parent();
-        }
-        return false;
-    }
-
-    /** Tells whether a module-level name exists only in the program itself: a child does not execute the guard's body. */
-    private boolean isOnlyInMain(Scope module, String name) {
-        List<Binding> bindings = module.bindings(name);
-        return !bindings.isEmpty() && bindings.stream().allMatch(this::isInMainGuard);
-    }
-
-    private boolean isInMainGuard(Binding binding) {
-        int index = topLevelAt(binding.position() == 0 ? 0 : binding.position() - 1);
-        Statement statement = tree.statements().get(index).statement();
-        return statement instanceof Statement.If branch
-                && starts.isOnlyInMain(branch, evaluator.scopes().topLevel(index))
-                && !branch.body().isEmpty()
-                && (branch.orElse().isEmpty()
-                        || binding.position()
-                                < tree.statements().get(index).offset()
-                                        + branch.orElse().get(0).start());
-    }
-
-    /** Tells whether nothing is known that speaks against sending the bound value. */
-    private boolean canCross(Binding binding) {
-        if (binding.kind() == Binding.Kind.FUNCTION || binding.kind() == Binding.Kind.CLASS) {
-            return false;
-        }
-        if (binding.kind() == Binding.Kind.IMPORT) {
-            // A module does not pickle; what was imported from one does, but inside a function nobody knows which it
-            // is.
-            return false;
-        }
-        for (Value value : evaluator.value(binding).alternatives()) {
-            if (value instanceof Value.LambdaOf
-                    || (value instanceof Value.Instance instance
-                            && instance.type() instanceof Value.Named named
-                            && !named.name().equals("functools.partial"))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Tells whether the name is the first parameter of a method: the object may hold anything. */
-    private static boolean isReceiver(Binding binding) {
-        Scope function = binding.scope();
-        Scope parent = function.parent();
-        return binding.kind() == Binding.Kind.PARAMETER
-                && parent != null
-                && parent.kind() == Scope.Kind.CLASS
-                && function.owner() instanceof Statement.FunctionDef method
-                && method.parameters().list().get(0).name().equals(binding.name());
-    }
-
-    /** Tells whether a name is mangled inside a class: docs.python.org/3/reference/expressions.html#private-name-mangling. */
-    private static boolean isPrivate(String name) {
-        return name.startsWith("__") && !name.endsWith("__");
-    }
-
-    private static boolean usesPrivateAttribute(Node node) {
-        if (node instanceof Expression.Attribute attribute && isPrivate(attribute.name())) {
-            return true;
-        }
-        boolean[] found = {false};
-        node.forEachChild(child -> found[0] |= usesPrivateAttribute(child));
-        return found[0];
-    }
-
     // The function
 
     /**
@@ -277,7 +120,7 @@ final class LambdaLift {
      */
     private record Signature(String parameters, List<String> bound, boolean safe) {}
 
-    private Optional<Signature> signature(Value.LambdaOf value, Captured captured) {
+    private Optional<Signature> signature(Value.LambdaOf value, Captures.Captured captured) {
         List<String> before = new ArrayList<>(captured.names());
         List<String> bound = new ArrayList<>(captured.names());
         List<Node.Parameter> list = value.lambda().parameters().list();
@@ -397,27 +240,7 @@ final class LambdaLift {
         if (stem == null) {
             stem = GENERIC_PARAMETERS.contains(hint) ? "task" : hint;
         }
-        String name = "_" + stem.replaceFirst("^_+", "");
-        int number = 2;
-        while (taken.contains(name) || occurs(name)) {
-            name = "_" + stem.replaceFirst("^_+", "") + "_" + number++;
-        }
-        taken.add(name);
-        return name;
-    }
-
-    /** Tells whether the text has the word anywhere, in a comment or string too. */
-    private boolean occurs(String name) {
-        String text = source.text();
-        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
-            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
-            if (starts && ends) {
-                return true;
-            }
-        }
-        return false;
+        return definitions.freshName(stem);
     }
 
     /** Returns the name that the lambda is assigned to somewhere in the statement. */
@@ -439,57 +262,5 @@ final class LambdaLift {
             }
         });
         return found.isEmpty() ? null : found.get(0);
-    }
-
-    // functools.partial
-
-    /** How the file calls partial, and the import that this needs. */
-    private record Partial(String name, List<TextEdit> edits) {}
-
-    private Optional<Partial> partial() {
-        for (Scopes.Import imported : evaluator.scopes().imports()) {
-            int index = topLevelAt(imported.range().start());
-            Statement statement = tree.statements().get(index).statement();
-            if (statement instanceof Statement.Import imports) {
-                for (Node.Alias alias : imports.names()) {
-                    String asName = alias.asName();
-                    if (alias.name().equals("functools")) {
-                        return Optional.of(
-                                new Partial((asName == null ? "functools" : asName) + ".partial", List.of()));
-                    }
-                }
-            } else if (statement instanceof Statement.ImportFrom from && "functools".equals(from.module())) {
-                for (Node.Alias alias : from.names()) {
-                    String asName = alias.asName();
-                    if (alias.name().equals("partial")) {
-                        return Optional.of(new Partial(asName == null ? "partial" : asName, List.of()));
-                    }
-                }
-            }
-        }
-        if (!evaluator.scopes().module().bindings("functools").isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Partial("functools.partial", List.of(importOfFunctools())));
-    }
-
-    private TextEdit importOfFunctools() {
-        String line = "import functools" + layout.separator();
-        int first = layout.firstFreeStatement();
-        // Before the first import; where there is none, before the first statement.
-        for (int i = first; i < tree.statements().size(); i++) {
-            Statement statement = tree.statements().get(i).statement();
-            int offset = tree.statements().get(i).offset();
-            if ((statement instanceof Statement.Import || statement instanceof Statement.ImportFrom)
-                    && layout.isFirstOnLine(offset)) {
-                return TextEdit.insert(layout.lineStart(offset), line);
-            }
-        }
-        TopLevel next = tree.statements().get(Math.min(first, tree.statements().size() - 1));
-        boolean definition =
-                next.statement() instanceof Statement.FunctionDef || next.statement() instanceof Statement.ClassDef;
-        return TextEdit.insert(
-                layout.startWithComments(next.offset()),
-                line + layout.separator().repeat(definition ? 2 : 1));
     }
 }

@@ -29,7 +29,8 @@ final class MainOnly {
         });
     }
 
-    private boolean isInMainGuard(Binding binding) {
+    /** Tells whether a binding lies in the body of a main guard. */
+    boolean isInMainGuard(Binding binding) {
         // A definition's position is its start, an assignment's the end of its statement.
         boolean definition = binding.definition() instanceof Statement.FunctionDef
                 || binding.definition() instanceof Statement.ClassDef;

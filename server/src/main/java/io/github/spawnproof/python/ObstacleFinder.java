@@ -60,6 +60,11 @@ final class ObstacleFinder {
                 : List.of();
     }
 
+    /** Tells whether something surely stops a value that a name stands for. */
+    boolean stops(Value value, Site name) {
+        return !new Search(name.range(), false).of(name, value).isEmpty();
+    }
+
     /** One search, which looks at each expression once. */
     private final class Search {
         private final TextRange call;

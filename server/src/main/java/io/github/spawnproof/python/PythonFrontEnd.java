@@ -61,14 +61,12 @@ public final class PythonFrontEnd {
         MainOnly mainOnly = new MainOnly(tree, evaluator, finder);
         MainOnlyFix mainOnlyFix = new MainOnlyFix(tree, evaluator, mainOnly);
         ObstacleFinder obstacles = new ObstacleFinder(source, evaluator, mainOnly, isPackageMain);
+        Lifts lifts = Lifts.of(tree, evaluator, mainOnly, obstacles, starts.firstStatement());
         ChildCode child = new ChildCode(evaluator, mainOnly, mainOnlyFix);
         CrossingFinder crossings = new CrossingFinder(
                 evaluator,
                 obstacles,
-                new CrossingFixes(
-                        new LambdaLift(tree, evaluator, finder, starts.firstStatement()),
-                        mainOnlyFix,
-                        new MethodFixes(tree, evaluator, obstacles.state())),
+                new CrossingFixes(lifts, mainOnlyFix, new MethodFixes(tree, evaluator, obstacles.state())),
                 mainOnly,
                 child);
         crossings.find(tree, cancel);

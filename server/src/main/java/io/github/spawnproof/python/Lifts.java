@@ -1,0 +1,27 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.python.syntax.PythonTree;
+
+/**
+ * What moves code of one module to module level; the parts share names and places.
+ *
+ * @param lambdas for lambdas
+ * @param definitions for functions and classes
+ */
+record Lifts(LambdaLift lambdas, DefinitionLift definitions) {
+
+    /**
+     * Makes the lifts of a module.
+     *
+     * @param firstStart index of the first top-level statement that starts a process when it is executed, or the number
+     *     of statements: a forked child has only what was there before
+     */
+    static Lifts of(PythonTree tree, Evaluator evaluator, MainOnly mainOnly, ObstacleFinder obstacles, int firstStart) {
+        NewDefinitions names = new NewDefinitions(tree, firstStart);
+        PartialImport partials = new PartialImport(tree, evaluator.scopes(), names);
+        Captures captures = new Captures(evaluator, mainOnly, obstacles);
+        return new Lifts(
+                new LambdaLift(tree, evaluator, names, partials, captures),
+                new DefinitionLift(tree, evaluator, names, partials, captures));
+    }
+}

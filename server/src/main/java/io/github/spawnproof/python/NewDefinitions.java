@@ -1,0 +1,110 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.python.syntax.PythonTree;
+import io.github.spawnproof.source.SourceText;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Gives definitions that become part of the module a name and a place.
+ *
+ * <p>One instance serves all lifts of one analysis: no two definitions get one name.
+ */
+final class NewDefinitions {
+
+    private final PythonTree tree;
+    private final SourceText source;
+    private final Layout layout;
+    private final int firstStart;
+    private final Set<String> taken = new HashSet<>();
+    private final Set<Integer> places = new HashSet<>();
+
+    /**
+     * Makes it for a module.
+     *
+     * @param firstStart index of the first top-level statement that starts a process when it is executed, or the number
+     *     of statements: a forked child has only what was there before
+     */
+    NewDefinitions(PythonTree tree, int firstStart) {
+        this.tree = tree;
+        this.source = tree.source();
+        this.layout = new Layout(tree);
+        this.firstStart = firstStart;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** Returns the index of the top-level statement that holds an offset, or of the last one before it. */
+    int topLevelAt(int offset) {
+        int low = 0;
+        int high = tree.statements().size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (tree.statements().get(middle).offset() <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+
+    /** Returns where a definition goes that the top-level statement with that index uses. */
+    int placeFor(int index) {
+        int anchor = tree.statements().get(Math.min(index, firstStart)).offset();
+        while (!layout.isFirstOnLine(anchor)) {
+            anchor = tree.statements().get(topLevelAt(anchor) - 1).offset();
+        }
+        return layout.startWithComments(anchor);
+    }
+
+    /** Returns the edit that puts a definition, without the end of its last line, at a place. */
+    TextEdit insert(int place, String definition) {
+        // Of several definitions at one place, the first brings the blank lines before them all.
+        boolean isFirst = places.add(place);
+        return TextEdit.insert(
+                place,
+                (isFirst ? layout.blankLinesBefore(place, 2) : "")
+                        + definition
+                        + layout.separator().repeat(3));
+    }
+
+    /** Returns a name that occurs nowhere: the stem with an underscore before it, and a number if need be. */
+    String freshName(String stem) {
+        String bare = "_" + stem.replaceFirst("^_+", "");
+        String name = bare;
+        int number = 2;
+        while (taken.contains(name) || occurs(name)) {
+            name = bare + "_" + number++;
+        }
+        taken.add(name);
+        return name;
+    }
+
+    /** Tells whether another definition that becomes part of the module has the name. */
+    boolean isTaken(String name) {
+        return taken.contains(name);
+    }
+
+    /** Takes a name that the module does not use for anything else. */
+    void take(String name) {
+        taken.add(name);
+    }
+
+    /** Tells whether the text has the word anywhere, in a comment or string too. */
+    private boolean occurs(String name) {
+        String text = source.text();
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+            if (starts && ends) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

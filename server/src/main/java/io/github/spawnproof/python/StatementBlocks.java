@@ -1,0 +1,54 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.python.syntax.Node;
+import io.github.spawnproof.python.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the statements that stand beside a statement. */
+final class StatementBlocks {
+
+    private StatementBlocks() {}
+
+    /** Returns the block that a statement stands in, somewhere in another one; empty if it is that one itself. */
+    static List<Statement> around(Statement wanted, Node root) {
+        for (List<Statement> block : blocks(root)) {
+            for (Statement statement : block) {
+                if (Site.isSame(statement, wanted)) {
+                    return block;
+                }
+                if (statement.start() <= wanted.start() && wanted.end() <= statement.end()) {
+                    return around(wanted, statement);
+                }
+            }
+        }
+        return List.of();
+    }
+
+    /** Returns the blocks that belong to a node itself. */
+    private static List<List<Statement>> blocks(Node node) {
+        if (node instanceof Statement.FunctionDef function) {
+            return List.of(function.body());
+        } else if (node instanceof Statement.ClassDef type) {
+            return List.of(type.body());
+        } else if (node instanceof Statement.If branch) {
+            return List.of(branch.body(), branch.orElse());
+        } else if (node instanceof Statement.For loop) {
+            return List.of(loop.body(), loop.orElse());
+        } else if (node instanceof Statement.While loop) {
+            return List.of(loop.body(), loop.orElse());
+        } else if (node instanceof Statement.With with) {
+            return List.of(with.body());
+        } else if (node instanceof Statement.Try tryStatement) {
+            List<List<Statement>> all = new ArrayList<>();
+            all.add(tryStatement.body());
+            tryStatement.handlers().forEach(handler -> all.add(handler.body()));
+            all.add(tryStatement.orElse());
+            all.add(tryStatement.finalBody());
+            return all;
+        } else if (node instanceof Statement.Match match) {
+            return match.cases().stream().map(Node.MatchCase::body).toList();
+        }
+        return List.of();
+    }
+}
