@@ -35,6 +35,7 @@ final class CrossingFixes {
             case UNPICKLABLE -> unpicklable(obstacle, call, parameter, atOnce);
             case MAIN_ONLY -> mainOnly.above(obstacle.what());
             case UNPICKLABLE_SELF -> methods.ofSelf(obstacle, !atOnce);
+            case SHADOWED -> methods.ofShadowed(obstacle);
             case NAME_MANGLED -> methods.ofMangled(obstacle);
             default -> List.of();
         };

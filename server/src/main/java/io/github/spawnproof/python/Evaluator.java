@@ -385,14 +385,18 @@ final class Evaluator {
             found.add(evaluate(site));
         }
         for (Binding binding : own.scope().bindings(name)) {
-            Value value = value(binding);
-            found.add(
-                    value instanceof Value.FunctionOf function
-                                    && !isDecoratedWith(function.definition(), "staticmethod")
-                            ? new Value.BoundMethod(receiver, function)
-                            : value);
+            found.add(bound(value(binding), receiver, own));
         }
         return found.isEmpty() ? inherited(receiver, own, name, level) : Value.oneOf(found);
+    }
+
+    /** Returns what a class attribute is when it is looked up on a receiver: a function is bound to it, or to the class. */
+    private static Value bound(Value value, Value receiver, Value.ClassOf own) {
+        if (!(value instanceof Value.FunctionOf function) || isDecoratedWith(function.definition(), "staticmethod")) {
+            return value;
+        }
+        Value type = receiver instanceof Value.Instance instance ? instance.type() : own;
+        return new Value.BoundMethod(isDecoratedWith(function.definition(), "classmethod") ? type : receiver, function);
     }
 
     private Value inherited(Value receiver, Value.ClassOf own, String name, int level) {
@@ -547,7 +551,9 @@ final class Evaluator {
                 .anyMatch(keyword -> keyword.name() == null
                         || keyword.name().equals("module")
                         || keyword.name().equals("qualname"));
-        return !elsewhere
+        // With one argument, type() and the enumerations look something up.
+        boolean makes = !elsewhere && call.arguments().size() + call.keywords().size() > 1;
+        return makes
                         && evaluate(name) instanceof Value.Literal literal
                         && literal.constant().isString()
                 ? new Value.MadeClass(literal.constant().value(), new Site(call, scope))

@@ -7,8 +7,9 @@ import io.github.spawnproof.python.syntax.PythonTree;
  *
  * @param lambdas for lambdas
  * @param definitions for functions and classes
+ * @param functools for calls of {@code functools}
  */
-record Lifts(LambdaLift lambdas, DefinitionLift definitions) {
+record Lifts(LambdaLift lambdas, DefinitionLift definitions, PartialImport functools) {
 
     /**
      * Makes the lifts of a module.
@@ -22,6 +23,7 @@ record Lifts(LambdaLift lambdas, DefinitionLift definitions) {
         Captures captures = new Captures(evaluator, mainOnly, obstacles);
         return new Lifts(
                 new LambdaLift(tree, evaluator, names, partials, captures),
-                new DefinitionLift(tree, evaluator, names, partials, captures));
+                new DefinitionLift(tree, evaluator, names, partials, captures),
+                partials);
     }
 }

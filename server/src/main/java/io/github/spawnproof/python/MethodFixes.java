@@ -7,6 +7,7 @@ import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.python.syntax.TopLevel;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ final class MethodFixes {
     private final SourceText source;
     private final Evaluator evaluator;
     private final InstanceState state;
+    private final PartialImport functools;
     private final Layout layout;
 
-    MethodFixes(PythonTree tree, Evaluator evaluator, InstanceState state) {
+    MethodFixes(PythonTree tree, Evaluator evaluator, InstanceState state, PartialImport functools) {
         this.tree = tree;
         this.source = tree.source();
         this.evaluator = evaluator;
         this.state = state;
+        this.functools = functools;
         this.layout = new Layout(tree);
     }
 
@@ -201,6 +204,71 @@ final class MethodFixes {
             names.add(attribute.name());
         }
         node.forEachChild(child -> collectAttributes(child, names));
+    }
+
+    // A name that leads where it should
+
+    /** Returns the fix for a callable that pickle knows by another name: give it the right one. */
+    List<Fix> ofShadowed(Obstacle obstacle) {
+        if (obstacle.value() instanceof Value.Wrapper wrapper) {
+            return wrapper.keepsName() ? List.of() : wraps(wrapper);
+        }
+        Value type = obstacle.value() instanceof Value.Instance instance ? instance.type() : obstacle.value();
+        return type instanceof Value.MadeClass made ? renamed(made) : List.of();
+    }
+
+    /** Puts {@code @functools.wraps(function)} above the function that a decorator gives back. */
+    private List<Fix> wraps(Value.Wrapper wrapper) {
+        Value.FunctionOf function = wrapper.wrapper();
+        Scope decorator = function.scope().parent();
+        int start = function.scope().base() + function.definition().start();
+        if (wrapper.name() == null
+                || decorator == null
+                || !(decorator.owner() instanceof Statement.FunctionDef outer)
+                || !function.definition().decorators().isEmpty()
+                || tree.statements().get(tree.topLevelAt(start)).damaged()
+                || !layout.isFirstOnLine(start)) {
+            return List.of();
+        }
+        String wrapped = outer.parameters().list().get(0).name();
+        return functools
+                .of("wraps")
+                .map(call -> {
+                    List<TextEdit> edits = new ArrayList<>(call.edits());
+                    edits.add(TextEdit.insert(
+                            start,
+                            "@" + call.name() + "(" + wrapped + ")" + layout.separator() + source.indentation(start)));
+                    return List.of(new Fix("Keep the name with `functools.wraps`", Applicability.SAFE, edits));
+                })
+                .orElse(List.of());
+    }
+
+    /** Gives a class that a call makes the name of the variable that it is bound to. */
+    private List<Fix> renamed(Value.MadeClass made) {
+        for (Statement statement :
+                tree.statements().stream().map(TopLevel::statement).toList()) {
+            if (statement instanceof Statement.Assign assign
+                    && Site.isSame(assign.value(), made.origin().expression())
+                    && assign.targets().size() == 1
+                    && assign.targets().get(0) instanceof Expression.Name name
+                    && assign.value() instanceof Expression.Call call
+                    && !call.arguments().isEmpty()
+                    && call.arguments().get(0) instanceof Expression.Constant literal) {
+                TextRange range = Site.range(literal, made.origin().scope());
+                String text = source.slice(range);
+                int at = text.indexOf(made.name());
+                TextRange inside = new TextRange(
+                        range.start() + at, range.start() + at + made.name().length());
+                // Unsafe: the name is what people see when they print it.
+                return at < 0
+                        ? List.of()
+                        : List.of(new Fix(
+                                "Name the class as its variable",
+                                Applicability.UNSAFE,
+                                List.of(TextEdit.replace(inside, name.id()))));
+            }
+        }
+        return List.of();
     }
 
     // A name with one underscore

@@ -84,7 +84,10 @@ final class ObstacleFinder {
             if (expression instanceof Expression.Lambda) {
                 return List.of(obstacle(Crossing.Kind.LAMBDA, site, evaluator.evaluate(site), LAMBDA));
             } else if (expression instanceof Expression.Starred starred) {
-                return in(new Site(starred.value(), site.scope()));
+                Site iterable = new Site(starred.value(), site.scope());
+                return evaluator.evaluate(iterable) instanceof Value.Elements elements
+                        ? parts(iterable, elements.items())
+                        : List.of();
             } else if (expression instanceof Expression.NamedExpr named) {
                 return in(new Site(named.value(), site.scope()));
             } else if (expression instanceof Expression.IfExp choice) {

@@ -28,6 +28,11 @@ final class PartialImport {
 
     /** Returns how to call it; empty if the module means something else by the name. */
     Optional<Partial> partial() {
+        return of("partial");
+    }
+
+    /** Returns how to call a function of {@code functools}; empty if the module means something else by the name. */
+    Optional<Partial> of(String function) {
         for (Scopes.Import imported : scopes.imports()) {
             int index = definitions.topLevelAt(imported.range().start());
             Statement statement = tree.statements().get(index).statement();
@@ -36,14 +41,14 @@ final class PartialImport {
                     String asName = alias.asName();
                     if (alias.name().equals("functools")) {
                         return Optional.of(
-                                new Partial((asName == null ? "functools" : asName) + ".partial", List.of()));
+                                new Partial((asName == null ? "functools" : asName) + "." + function, List.of()));
                     }
                 }
             } else if (statement instanceof Statement.ImportFrom from && "functools".equals(from.module())) {
                 for (Node.Alias alias : from.names()) {
                     String asName = alias.asName();
-                    if (alias.name().equals("partial")) {
-                        return Optional.of(new Partial(asName == null ? "partial" : asName, List.of()));
+                    if (alias.name().equals(function)) {
+                        return Optional.of(new Partial(asName == null ? function : asName, List.of()));
                     }
                 }
             }
@@ -51,7 +56,7 @@ final class PartialImport {
         if (!scopes.module().bindings("functools").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Partial("functools.partial", List.of(importOfFunctools())));
+        return Optional.of(new Partial("functools." + function, List.of(importOfFunctools())));
     }
 
     private TextEdit importOfFunctools() {

@@ -66,7 +66,8 @@ public final class PythonFrontEnd {
         CrossingFinder crossings = new CrossingFinder(
                 evaluator,
                 obstacles,
-                new CrossingFixes(lifts, mainOnlyFix, new MethodFixes(tree, evaluator, obstacles.state())),
+                new CrossingFixes(
+                        lifts, mainOnlyFix, new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools())),
                 mainOnly,
                 child);
         crossings.find(tree, cancel);

@@ -18,7 +18,7 @@ public final class LocalClassCrossesProcess implements PythonRule {
         CrossingFaults.of(
                 module,
                 Crossing.Kind.LOCAL_CLASS,
-                crossing -> "`%s` sends this to another process, but %s cannot be pickled"
+                crossing -> "`%s` pickles this, but %s cannot be pickled"
                         .formatted(crossing.api(), crossing.what()),
                 faults);
     }
