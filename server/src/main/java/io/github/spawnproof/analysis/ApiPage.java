@@ -72,6 +72,21 @@ final class ApiPage {
             case CARRIER -> "decides whether anything leaves this process";
             case ENTERED -> "entered here";
             case RUN -> "run here, in this process";
+            case QUEUED -> "pickled later by a thread; what cannot be pickled is lost without an exception here";
+            case EXECUTOR ->
+                "a class, its name, a YAML file or an image; the child finds a relative path under `fork`, else only "
+                        + "from the working directory";
+            case MODULES ->
+                "modules or Python files that the child imports; it finds a relative path under `fork`, else only from "
+                        + "the working directory";
+            case SEARCH_PATHS -> "folders in which the child looks for files; relative ones to the working directory";
+            case PATH -> "a file; a relative path depends on where the program is started";
+            case VOLUMES -> "`host:container`; a relative host folder depends on where the program is started";
+            case LOG_CONFIG ->
+                "the name of a configuration or a file; a relative path depends on the working directory";
+            case JSON -> "sent as JSON: plain data only, no function, class or object";
+            case SERVER_OPTIONS -> "sent as JSON: plain data only; relative paths depend on the working directory";
+            case IGNORED -> "without any effect";
         };
     }
 }

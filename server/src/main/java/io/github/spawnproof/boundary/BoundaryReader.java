@@ -1,10 +1,14 @@
 package io.github.spawnproof.boundary;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +21,15 @@ import org.jspecify.annotations.Nullable;
  * transparent NAME                     a decorator whose result is called like the function itself
  * opaque [thread|pickled] NAME WORDS                a class whose instances no pickle carries, and its constructor
  * forks-on-mac NAME                    importing this module chooses fork on macOS
+ * parameters NAME = PARAMETERS         parameters that several rows share; a row takes them in by {@code &NAME}
+ * well-known NAME if TEXT              what the last part of the name means in a fragment that has the text in it
+ * no-json NAME = WORDS                 something that is no plain data, in words: a function, a class
+ * no-json NAME() = WORDS [=> TEXT]     the same of what calling it gives; the text makes plain data of {@code #}
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
- * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}. A parameter {@code self} stands for
+ * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}; or, if it is there, {@code =None},
+ * {@code =True}. A parameter {@code self} stands for
  * the object that the method is called on.
  */
 final class BoundaryReader {
@@ -28,9 +37,13 @@ final class BoundaryReader {
     private static final Pattern ROW = Pattern.compile(
             "([\\w.*]+)\\(([^)]*)\\)(?: -> ([\\w.]+))?( starts(?: where made)?)?(?: method=(\\w+))?( if-started)?");
     private static final Pattern PARAMETER =
-            Pattern.compile("(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?:='([^']*)'|(>0|!=1))?");
+            Pattern.compile("(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?:='([^']*)'|=(None|True)|(>0|!=1))?");
+
+    private static final Pattern NO_JSON = Pattern.compile("no-json \\S+ = ([^=]+?)(?: => (.*#.*))?");
+    private static final Pattern SHARED = Pattern.compile("&([\\w.]+)");
 
     private final BoundaryTable.Builder table;
+    private final Map<String, String> shared = new HashMap<>();
 
     BoundaryReader(BoundaryTable.Builder table) {
         this.table = table;
@@ -57,8 +70,26 @@ final class BoundaryReader {
             case "transparent" -> table.addTransparent(words[1]);
             case "opaque" -> readOpaque(words, line);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
-            default -> table.add(row(line));
+            case "parameters" -> shared.put(words[1], withShared(line.substring(line.indexOf('=') + 1)));
+            case "well-known" -> table.addWellKnown(new WellKnownName(words[1], words[3]));
+            case "no-json" -> table.addNoJson(words[1], noJson(line));
+            default -> table.add(row(withShared(line)));
         }
+    }
+
+    private static NoJson noJson(String line) {
+        Matcher matcher = NO_JSON.matcher(line);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a row about JSON: " + line);
+        }
+        @Nullable String plain = matcher.group(2);
+        return new NoJson(matcher.group(1), plain == null ? "" : plain);
+    }
+
+    private String withShared(String line) {
+        return SHARED.matcher(line)
+                .replaceAll(reference -> shared.getOrDefault(reference.group(1), reference.group())
+                        .strip());
     }
 
     private void readOpaque(String[] words, String line) {
@@ -120,7 +151,10 @@ final class BoundaryReader {
                                             ? BoundaryParameter.Kind.KEYWORD_ONLY
                                             : BoundaryParameter.Kind.POSITIONAL;
             String role = matcher.group(3);
-            String required = matcher.group(4) != null ? matcher.group(4) : matcher.group(5);
+            String required = Stream.of(matcher.group(4), matcher.group(5), matcher.group(6))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
             parameters.add(new BoundaryParameter(name, kind, role == null ? null : Role.parse(role), required));
         }
         return parameters;

@@ -24,14 +24,19 @@ public final class BoundaryTable {
             "concurrent.futures",
             "asyncio",
             "standard",
+            "json",
             "jina",
             "torch",
             "joblib",
             "multiprocess",
+            "distributed",
+            "loky",
+            "pathos",
             "opaque");
 
     /** Words of which one must occur in a program's text for a boundary to be in it. */
-    private static final List<String> WORDS = List.of("multiprocess", "concurrent", "jina", "torch", "joblib");
+    private static final List<String> WORDS =
+            List.of("multiprocess", "concurrent", "jina", "torch", "joblib", "distributed", "loky", "pathos");
 
     /** Methods that start what their object stands for, and how people say that they are called. */
     private static final Map<String, String> STARTING_METHODS = new TreeMap<>(Map.of(
@@ -48,6 +53,8 @@ public final class BoundaryTable {
     private final Map<String, Opaque> opaque;
     private final Set<String> transparent;
     private final Set<String> forksOnMac;
+    private final List<WellKnownName> wellKnown;
+    private final Map<String, NoJson> noJson;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -60,6 +67,8 @@ public final class BoundaryTable {
         }
         this.transparent = Set.copyOf(builder.transparent);
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
+        this.wellKnown = List.copyOf(builder.wellKnown);
+        this.noJson = Map.copyOf(builder.noJson);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
     }
 
@@ -122,6 +131,30 @@ public final class BoundaryTable {
             }
         }
         return false;
+    }
+
+    /** Tells whether a text without any import of the table's libraries may be a fragment that uses one; cheap. */
+    public boolean mayBeFragment(String text) {
+        for (WellKnownName name : wellKnown) {
+            if (name.mayOccurIn(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns the names that fragments use without importing them. */
+    public List<WellKnownName> wellKnownNames() {
+        return wellKnown;
+    }
+
+    /**
+     * Returns why something is no plain data.
+     *
+     * @param name qualified; with {@code ()} behind it what calling it gives
+     */
+    public Optional<NoJson> noJson(String name) {
+        return Optional.ofNullable(noJson.get(name));
     }
 
     /** Returns all rows, in no order. */
@@ -224,6 +257,8 @@ public final class BoundaryTable {
         private final Map<String, Opaque> opaque = new HashMap<>();
         private final Set<String> transparent = new HashSet<>();
         private final Set<String> forksOnMac = new HashSet<>();
+        private final List<WellKnownName> wellKnown = new ArrayList<>();
+        private final Map<String, NoJson> noJson = new HashMap<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -253,6 +288,14 @@ public final class BoundaryTable {
 
         void addForksOnMac(String name) {
             forksOnMac.add(name);
+        }
+
+        void addNoJson(String name, NoJson row) {
+            noJson.put(name, row);
+        }
+
+        void addWellKnown(WellKnownName name) {
+            wellKnown.add(name);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.source.TextRange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place at module level that starts a process, itself or through functions that it calls.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param choice the start methods that it can start with
  * @param path from here to the library call, through the functions of the file; empty if direct
  * @param guard the edits that put the start, and what needs it, under a main guard; empty if there are none
+ * @param assumed the import that the start rests on; null if the file has it
  */
 public record ProcessStart(
         String api,
@@ -22,7 +24,8 @@ public record ProcessStart(
         ExecutionTime when,
         StartMethodChoice choice,
         List<Related> path,
-        List<TextEdit> guard) {
+        List<TextEdit> guard,
+        @Nullable AssumedImport assumed) {
 
     public ProcessStart {
         path = List.copyOf(path);

@@ -21,7 +21,27 @@ public enum Role {
     /** A context manager that the call enters. */
     ENTERED("enter"),
     /** A coroutine or function that the call runs before it returns, in this process. */
-    RUN("run");
+    RUN("run"),
+    /** Pickled later, in a thread of its own: whoever hands it over hears nothing of an error. */
+    QUEUED("queue"),
+    /** What a child runs: a class, its name, a YAML file or text, an image; a file is looked for by the child. */
+    EXECUTOR("executor"),
+    /** Python files or modules that the child imports. */
+    MODULES("modules"),
+    /** Folders that the child looks for files in. */
+    SEARCH_PATHS("search-paths"),
+    /** A file that is looked for in the working directory, among other places. */
+    PATH("path"),
+    /** {@code host:container}; the host's folder is looked for in the working directory. */
+    VOLUMES("volumes"),
+    /** The name of a logging configuration, or a file in the working directory. */
+    LOG_CONFIG("log-config"),
+    /** Sent as JSON. */
+    JSON("json"),
+    /** Sent as JSON; the certificates in it are files in the working directory. */
+    SERVER_OPTIONS("server-options"),
+    /** Accepted, but without any effect. */
+    IGNORED("ignored");
 
     private final String label;
 
@@ -41,5 +61,18 @@ public enum Role {
     /** Tells whether a value in this role goes to another process by pickle, at some time. */
     public boolean crossesByPickle() {
         return this == AT_START || this == PICKLED || this == ITEMS_PICKLED;
+    }
+
+    /** Tells whether a value in this role is sent as JSON. */
+    public boolean isJson() {
+        return this == JSON || this == SERVER_OPTIONS;
+    }
+
+    /** Tells whether a value in this role is, or names, a file or folder. */
+    public boolean namesFiles() {
+        return switch (this) {
+            case EXECUTOR, MODULES, SEARCH_PATHS, PATH, VOLUMES, LOG_CONFIG, SERVER_OPTIONS -> true;
+            default -> false;
+        };
     }
 }

@@ -9,8 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of a call, each with the parameter of the row that it reaches. */
-record Arguments(List<Argument> list) {
+/**
+ * The arguments of a call, each with the parameter of the row that it reaches.
+ *
+ * @param complete whether no unpacking hides further ones
+ */
+record Arguments(List<Argument> list, boolean complete) {
+
+    Arguments(List<Argument> list) {
+        this(list, true);
+    }
 
     /** One argument. */
     record Argument(BoundaryParameter parameter, Site site) {}
@@ -35,7 +43,9 @@ record Arguments(List<Argument> list) {
                 found.add(new Argument(parameter, new Site(keyword.value(), scope)));
             }
         }
-        return new Arguments(List.copyOf(found));
+        boolean complete = call.arguments().stream().noneMatch(Expression.Starred.class::isInstance)
+                && call.keywords().stream().noneMatch(keyword -> keyword.name() == null);
+        return new Arguments(List.copyOf(found), complete);
     }
 
     private static Optional<Argument> receiver(Boundary row, Expression.Call call, Scope scope) {

@@ -35,6 +35,7 @@ final class Evaluator {
     private final BoundaryTable table;
     private final IdentityHashMap<Expression, Value> known = new IdentityHashMap<>();
     private final IdentityHashMap<Statement.FunctionDef, Returns> returns = new IdentityHashMap<>();
+    private Fragment fragment = Fragment.NONE;
     private final ParameterValues parameters;
     private final Wrappers wrappers;
     private final Builtins builtins;
@@ -55,6 +56,16 @@ final class Evaluator {
 
     Scopes scopes() {
         return scopes;
+    }
+
+    /** Sets what the names mean that nothing in the file binds; before anything is evaluated. */
+    void assume(Fragment names) {
+        known.clear();
+        fragment = names;
+    }
+
+    Fragment fragment() {
+        return fragment;
     }
 
     /** Sets what the program chooses for everything that does not choose by itself; before anything is evaluated. */
@@ -248,7 +259,7 @@ final class Evaluator {
         String builtin = "builtins." + name;
         return starImports.isEmpty() && table.callable(builtin).isPresent()
                 ? new Value.Named(builtin)
-                : Value.Unknown.VALUE;
+                : fragment.meaning(name);
     }
 
     /** Returns the value that a binding gives. */
@@ -573,7 +584,10 @@ final class Evaluator {
             String required = parameter.required();
             if (required != null) {
                 Optional<Arguments.Argument> argument = arguments.find(parameter.name());
-                if (argument.isEmpty() || !isSurely(evaluate(argument.get().site()), required)) {
+                boolean met = argument.isEmpty()
+                        ? BoundaryParameter.DEFAULTS.contains(required) && arguments.complete()
+                        : isSurely(evaluate(argument.get().site()), required);
+                if (!met) {
                     return false;
                 }
             }
@@ -610,6 +624,8 @@ final class Evaluator {
                         && !constant.value().startsWith("-")
                         && constant.value().chars().anyMatch(digit -> digit >= '1' && digit <= '9');
             case "!=1" -> number && !constant.value().equals("1");
+            case "None" -> constant.kind() == Expression.ConstantKind.NONE;
+            case "True" -> constant.kind() == Expression.ConstantKind.TRUE;
             default -> constant.isString() && constant.value().equals(required);
         };
     }

@@ -1,8 +1,11 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.ApiUse;
+import io.github.spawnproof.boundary.AssumedImport;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.ExecutionTime;
 import io.github.spawnproof.boundary.ProcessStart;
+import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.python.syntax.PythonTree;
@@ -10,8 +13,10 @@ import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.Cancelled;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads Python text into facts. Stateless and safe for any number of threads. */
 public final class PythonFrontEnd {
@@ -33,7 +38,7 @@ public final class PythonFrontEnd {
     public PythonModule read(DocumentSnapshot snapshot, CancelToken cancel) {
         SourceText source = snapshot.source();
         boolean isPackageMain = snapshot.uri().replace('\\', '/').endsWith("/__main__.py");
-        boolean mayConcern = BoundaryTable.mayConcern(source.text());
+        boolean mayConcern = BoundaryTable.mayConcern(source.text()) || table.mayBeFragment(source.text());
         if (!mayConcern && !source.text().contains("spawnproof")) {
             return PythonModule.empty(source);
         }
@@ -50,12 +55,14 @@ public final class PythonFrontEnd {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     tree.comments(),
                     firstStatement,
                     tree.multilineStrings());
         }
         Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
-        evaluator.choose(new StartMethodReader(evaluator).read(tree));
+        evaluator.assume(Fragment.of(tree, evaluator.scopes(), table));
+        evaluator.choose(choice(evaluator, tree));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
         MainOnly mainOnly = new MainOnly(tree, evaluator, finder);
@@ -75,8 +82,9 @@ public final class PythonFrontEnd {
                 source,
                 isPackageMain,
                 !tree.errors().isEmpty(),
-                facts(starts, new GuardEdits(tree, evaluator, finder)),
+                facts(starts, new GuardEdits(tree, evaluator, finder), crossings.apiUses(), evaluator.fragment()),
                 crossings.crossings(),
+                new JinaArguments(tree, evaluator, snapshot.uri()).find(cancel),
                 child.missing(),
                 crossings.apiUses(),
                 tree.comments(),
@@ -84,7 +92,16 @@ public final class PythonFrontEnd {
                 tree.multilineStrings());
     }
 
-    private static List<ProcessStart> facts(ModuleStarts starts, GuardEdits edits) {
+    private static StartMethodChoice choice(Evaluator evaluator, PythonTree tree) {
+        StartMethodChoice choice = new StartMethodReader(evaluator).read(tree);
+        return new StartMethodChoice(
+                choice.certain(),
+                choice.chosen(),
+                choice.forksOnMac() || evaluator.fragment().forksOnMac(evaluator.table()));
+    }
+
+    private static List<ProcessStart> facts(
+            ModuleStarts starts, GuardEdits edits, List<ApiUse> uses, Fragment fragment) {
         List<TextEdit> guard = starts.firstUnguarded() < 0 ? List.of() : edits.from(starts.firstUnguarded());
         List<ProcessStart> facts = new ArrayList<>();
         for (StartFinder.Start start : starts.list()) {
@@ -97,9 +114,23 @@ public final class PythonFrontEnd {
                         atImport ? ExecutionTime.IMPORT : ExecutionTime.MAIN,
                         start.choice(),
                         start.path(),
-                        atImport && facts.size() < MAX_FIXABLE ? guard : List.of()));
+                        atImport && facts.size() < MAX_FIXABLE ? guard : List.of(),
+                        fragment.isAssumed() ? assumed(start, uses, fragment) : null));
             }
         }
         return facts;
+    }
+
+    /** Returns the import that the library call rests on that a start comes to in the end. */
+    private static @Nullable AssumedImport assumed(StartFinder.Start start, List<ApiUse> uses, Fragment fragment) {
+        TextRange place = start.path().isEmpty()
+                ? start.range()
+                : start.path().get(start.path().size() - 1).range();
+        for (ApiUse use : uses) {
+            if (use.range().equals(place)) {
+                return fragment.assumed(use.boundary().name());
+            }
+        }
+        return null;
     }
 }

@@ -3,6 +3,7 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.boundary.ApiUse;
 import io.github.spawnproof.boundary.ChildRead;
 import io.github.spawnproof.boundary.Crossing;
+import io.github.spawnproof.boundary.LibraryArgument;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param isDamaged whether some statement is not valid Python
  * @param processStarts starts at module level, in the order of the text
  * @param crossings values that cross by pickle, in the order of the text
+ * @param libraryArguments arguments of library calls that cannot do what they are there for, in the order of the text
  * @param childReads names that child processes read and do not have, in no order
  * @param apiUses calls of the boundary table, in the order of the text
  * @param comments from {@code #} to the end of the line, in order
@@ -28,6 +30,7 @@ public record PythonModule(
         boolean isDamaged,
         List<ProcessStart> processStarts,
         List<Crossing> crossings,
+        List<LibraryArgument> libraryArguments,
         List<ChildRead> childReads,
         List<ApiUse> apiUses,
         List<TextRange> comments,
@@ -37,6 +40,7 @@ public record PythonModule(
     public PythonModule {
         processStarts = List.copyOf(processStarts);
         crossings = List.copyOf(crossings);
+        libraryArguments = List.copyOf(libraryArguments);
         childReads = List.copyOf(childReads);
         apiUses = List.copyOf(apiUses);
         comments = List.copyOf(comments);
@@ -49,6 +53,7 @@ public record PythonModule(
                 source,
                 false,
                 false,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -91,6 +91,13 @@ final class Scopes {
         return scope;
     }
 
+    /** Returns what a name is bound to in any scope of the file. */
+    List<Binding> bindingsAnywhere(String name) {
+        List<Binding> all = new ArrayList<>(module.bindings(name));
+        byNode.values().forEach(scope -> all.addAll(scope.bindings(name)));
+        return all;
+    }
+
     /** Calls the action with each child of a node and the scope that the child's names are looked up in. */
     void forEachChild(Node node, Scope scope, BiConsumer<Node, Scope> action) {
         if (node instanceof Statement.FunctionDef || node instanceof Statement.ClassDef) {

@@ -1,9 +1,14 @@
 package io.github.spawnproof.rule;
 
+import io.github.spawnproof.boundary.AssumedImport;
+import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
+import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule states about a place, before it is judged against the targets and becomes a finding.
@@ -18,5 +23,34 @@ public record Fault(TextRange range, String message, Impact impact, List<Related
     public Fault {
         related = List.copyOf(related);
         fixes = List.copyOf(fixes);
+    }
+
+    /**
+     * Returns the fault as it is when it rests on names that nothing in the file binds: only worth knowing, and its fixes
+     * add the import.
+     *
+     * @param missing the import; null if the file has it, and nothing changes
+     */
+    public Fault assuming(@Nullable AssumedImport missing) {
+        if (missing == null) {
+            return this;
+        }
+        List<Fix> completed = new ArrayList<>();
+        for (Fix fix : fixes) {
+            List<TextEdit> edits = new ArrayList<>();
+            // Modules of the standard library are imported first, as PEP 8 asks for.
+            fix.edits().stream().filter(Fault::isImport).forEach(edits::add);
+            edits.addAll(missing.edits());
+            fix.edits().stream().filter(edit -> !isImport(edit)).forEach(edits::add);
+            completed.add(new Fix(fix.title(), fix.applicability(), edits));
+        }
+        if (!completed.isEmpty() && !missing.edits().isEmpty()) {
+            completed.add(new Fix("Only add the missing import", Applicability.UNSAFE, missing.edits()));
+        }
+        return new Fault(range, message, impact.assuming(), related, completed);
+    }
+
+    private static boolean isImport(TextEdit edit) {
+        return edit.range().isEmpty() && edit.newText().startsWith("import ");
     }
 }

@@ -45,6 +45,16 @@ public record Impact(Consequence consequence, Set<StartMethod> under, StartMetho
         return new Impact(Consequence.REMARK, ALL, StartMethodChoice.PLATFORM_DEFAULT);
     }
 
+    /** A fault that goes on, but wrongly or without effect, wherever the code runs. */
+    public static Impact misbehaves() {
+        return new Impact(Consequence.MISBEHAVES, ALL, StartMethodChoice.PLATFORM_DEFAULT);
+    }
+
+    /** Returns the same impact of code that may not be what it looks like: only worth knowing. */
+    public Impact assuming() {
+        return new Impact(Consequence.REMARK, under, choice);
+    }
+
     /** Tells whether the start method plays no part. */
     public boolean isEverywhere() {
         return under.equals(ALL);

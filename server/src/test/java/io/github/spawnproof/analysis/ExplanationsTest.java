@@ -76,6 +76,31 @@ class ExplanationsTest {
     }
 
     @Test
+    void arguments_that_do_not_cross_by_pickle_are_explained_too() {
+        String program = """
+                from jina import Flow
+                from multiprocessing import Queue
+
+                flow = Flow().add(uses="/srv/exec.yml")
+                Queue().put(1)
+                """;
+        AnalysisResult result = ANALYZER.analyze(
+                DocumentSnapshot.of("file:///flow.py", Language.PYTHON, program), Project.DEFAULT, CancelToken.NEVER);
+
+        assertThat(Explanations.at(result, program.indexOf("add("), ANALYZER.catalog())
+                        .orElseThrow()
+                        .markdown())
+                .contains(
+                        "`uses`, `uses_before`, `uses_after`: a class, its name, a YAML file",
+                        "sent as JSON: plain data only")
+                .contains("## jina-relative-path", "## jina-unserializable-argument");
+        assertThat(Explanations.at(result, program.indexOf("put("), ANALYZER.catalog())
+                        .orElseThrow()
+                        .markdown())
+                .contains("`obj`: pickled later by a thread");
+    }
+
+    @Test
     void a_thread_pool_has_nothing_to_explain() {
         assertThat(explanationAt("ThreadPool(2)")).isEmpty();
         assertThat(explanationAt("__name__")).isEmpty();

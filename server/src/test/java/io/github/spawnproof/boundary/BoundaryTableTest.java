@@ -2,6 +2,7 @@ package io.github.spawnproof.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +37,44 @@ class BoundaryTableTest {
         assertThat(table.method("lib.Farm", "run").orElseThrow().crosses()).isTrue();
     }
 
+    @Test
+    void rows_can_share_parameters() {
+        BoundaryTable table = BoundaryTable.of("""
+                parameters lib.data = env @json
+                parameters lib.all = uses @executor, &lib.data
+                lib.run(name, *, &lib.all)
+                """);
+
+        assertThat(table.callable("lib.run").orElseThrow().parameters())
+                .extracting(BoundaryParameter::name, BoundaryParameter::role)
+                .containsExactly(tuple("name", null), tuple("uses", Role.EXECUTOR), tuple("env", Role.JSON));
+    }
+
+    @Test
+    void a_well_known_name_needs_evidence() {
+        BoundaryTable table = BoundaryTable.of("well-known lib.Farm if uses=");
+
+        assertThat(table.mayBeFragment("Farm(uses=1)")).isTrue();
+        assertThat(table.mayBeFragment("Farm(causes=1)")).isFalse();
+        assertThat(table.mayBeFragment("myFarm(uses=1)")).isFalse();
+        assertThat(table.wellKnownNames()).extracting(WellKnownName::name).containsExactly("Farm");
+        assertThat(table.wellKnownNames()).extracting(WellKnownName::module).containsExactly("lib");
+    }
+
+    @Test
+    void what_is_no_json_has_words_and_perhaps_a_plain_form() {
+        BoundaryTable table = BoundaryTable.of("no-json lib.box = a class\nno-json lib.box() = a box => str(#)");
+
+        assertThat(table.noJson("lib.box")).contains(new NoJson("a class", ""));
+        assertThat(table.noJson("lib.box()")).contains(new NoJson("a box", "str(#)"));
+        assertThat(table.noJson("lib.other")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "no-json lib.box",
+                "lib.run(&lib.unknown)",
                 "lib.run(func @unknown)",
                 "lib.run(func",
                 "lib.run() method=quick",

@@ -22,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,8 +48,14 @@ class FixesRunTest {
     /** Jina starts a process with all its imports for every Executor and gateway. */
     private static final double JINA_SECONDS = 150;
 
-    /** A program and where it is from. */
-    record Example(String name, String text) {
+    /** What a failure may be called: a page's bad example has to end in one of them. */
+    private static final List<String> FAILURES =
+            List.of("unguarded-start", "unpicklable", "not-found-in-child", "wrong-result", "other");
+
+    private static final Pattern FILE_OF_PAGE = Pattern.compile("(?s)```\\w+ ([\\w.-]+\\.\\w+)\n(.*?)```");
+
+    /** A program, where it is from, and what lies beside it. */
+    record Example(String name, String text, Map<String, String> files) {
         @Override
         public String toString() {
             return name;
@@ -71,10 +79,15 @@ class FixesRunTest {
     private static Stream<Example> pageExamples(String kind) {
         List<Example> examples = new ArrayList<>();
         for (Rule rule : ANALYZER.catalog().all()) {
+            Map<String, String> files = new TreeMap<>();
+            Matcher file = FILE_OF_PAGE.matcher(RulePage.of(rule).markdown());
+            while (file.find()) {
+                files.put(file.group(1), file.group(2));
+            }
             Matcher matcher = PAGE_EXAMPLE.matcher(RulePage.of(rule).markdown());
             while (rule instanceof PythonRule && matcher.find()) {
                 if (matcher.group(1).equals(kind)) {
-                    examples.add(new Example(rule.id(), matcher.group(2)));
+                    examples.add(new Example(rule.id(), matcher.group(2), files));
                 }
             }
         }
@@ -84,18 +97,18 @@ class FixesRunTest {
     @ParameterizedTest
     @MethodSource("bad")
     void the_bad_example_of_a_page_fails_under_spawn(Example example) throws Exception {
-        Oracle.Verdict verdict = plain().run(example.text(), "spawn", "script", SECONDS);
+        Oracle.Verdict verdict = run(example, example.text(), "spawn");
 
-        assertThat(verdict.classification()).isIn("unguarded-start", "unpicklable");
+        assertThat(verdict.classification()).as(verdict.message()).isIn(FAILURES);
     }
 
     @ParameterizedTest
     @MethodSource("good")
     void the_good_example_of_a_page_works_under_every_start_method(Example example) throws Exception {
         for (String method : List.of("fork", "spawn", "forkserver", "windows")) {
-            Oracle.Verdict verdict = plain().run(example.text(), method, "script", SECONDS);
+            Oracle.Verdict verdict = run(example, example.text(), method);
 
-            assertThat(verdict.classification()).as(method).isEqualTo("ok");
+            assertThat(verdict.classification()).as(method + verdict.message()).isEqualTo("ok");
         }
     }
 
@@ -110,7 +123,7 @@ class FixesRunTest {
             try (Stream<Path> files = Files.list(root)) {
                 for (Path file :
                         files.filter(FixesRunTest::runsToItsEnd).sorted().toList()) {
-                    examples.add(new Example(folder + "/" + file.getFileName(), Files.readString(file)));
+                    examples.add(new Example(folder + "/" + file.getFileName(), Files.readString(file), filesOf(file)));
                 }
             }
         }
@@ -119,7 +132,7 @@ class FixesRunTest {
             Matcher matcher = FIXED_CASE.matcher(cases);
             int number = 0;
             while (rule instanceof PythonRule && matcher.find()) {
-                Example example = new Example(rule.id() + " case " + ++number, matcher.group(1));
+                Example example = new Example(rule.id() + " case " + ++number, matcher.group(1), Map.of());
                 if (!NEEDS_PACKAGE.matcher(example.text()).find()) {
                     examples.add(example);
                 }
@@ -128,6 +141,20 @@ class FixesRunTest {
         return examples.stream()
                 .filter(example -> !example.text().contains("torch"))
                 .filter(example -> fixed(example).applied() > 0);
+    }
+
+    /** Returns what lies beside a program of the corpus, from its folder {@code NAME.extra}. */
+    private static Map<String, String> filesOf(Path program) throws IOException {
+        Path folder = program.resolveSibling(program.getFileName().toString().replace(".py", ".extra"));
+        Map<String, String> files = new TreeMap<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    files.put(folder.relativize(file).toString(), Files.readString(file));
+                }
+            }
+        }
+        return files;
     }
 
     /** Tells whether a file is a program that was run before: one that serves for ever was not. */
@@ -153,17 +180,15 @@ class FixesRunTest {
     @ParameterizedTest
     @MethodSource("fixable")
     void a_fixed_program_works_under_spawn_and_prints_what_it_printed_under_fork(Example example) throws Exception {
-        Oracle oracle = example.needsJina() || example.text().contains("joblib") ? withPackages() : plain();
-        double seconds = example.needsJina() ? JINA_SECONDS : SECONDS;
         String fixed = fixed(example).text();
 
-        Oracle.Verdict spawned = oracle.run(fixed, "spawn", "script", seconds);
-        Oracle.Verdict forked = oracle.run(fixed, "fork", "script", seconds);
+        Oracle.Verdict spawned = run(example, fixed, "spawn");
+        Oracle.Verdict forked = run(example, fixed, "fork");
 
         assertThat(spawned.classification()).as(spawned.message()).isEqualTo("ok");
         assertThat(forked.classification()).as(forked.message()).isEqualTo("ok");
         if (!example.needsJina()) { // Jina prints addresses, times and a progress bar.
-            Oracle.Verdict before = oracle.run(example.text(), "fork", "script", seconds);
+            Oracle.Verdict before = run(example, example.text(), "fork");
             assertThat(spawned.printed())
                     .isEqualTo(before.classification().equals("ok") ? before.printed() : forked.printed());
         }
@@ -172,10 +197,15 @@ class FixesRunTest {
     @ParameterizedTest
     @MethodSource("fixableWithoutPackages")
     void a_fixed_program_works_under_forkserver_of_python_3_14(Example example) throws Exception {
-        Oracle.Verdict verdict =
-                Oracle.of("spawnproof.python314").run(fixed(example).text(), "native", "script", 2 * SECONDS);
+        Oracle.Verdict verdict = Oracle.of("spawnproof.python314")
+                .run(fixed(example).text(), example.files(), "native", "script", 2 * SECONDS);
 
         assertThat(verdict.classification()).as(verdict.message()).isEqualTo("ok");
+    }
+
+    private static Oracle.Verdict run(Example example, String text, String method) throws Exception {
+        Oracle oracle = example.needsJina() || example.text().contains("joblib") ? withPackages() : plain();
+        return oracle.run(text, example.files(), method, "script", example.needsJina() ? JINA_SECONDS : SECONDS);
     }
 
     private static Oracle plain() {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs Python programs for real, under a given start method: {@code scripts/oracles/python/run_snippet.py}.
@@ -34,7 +37,12 @@ record Oracle(String python) {
         return new Oracle(python);
     }
 
-    Verdict run(String program, String method, String mode, double timeoutSeconds)
+    /**
+     * Runs a program.
+     *
+     * @param files what must lie beside it, by path
+     */
+    Verdict run(String program, Map<String, String> files, String method, String mode, double timeoutSeconds)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("oracle");
         Path file = folder.resolve("program.py");
@@ -52,6 +60,16 @@ record Oracle(String python) {
                 "--timeout",
                 String.valueOf(timeoutSeconds),
                 file.toString()));
+        Path beside = Files.createDirectory(folder.resolve("beside"));
+        for (Map.Entry<String, String> entry : files.entrySet()) {
+            Path extra = beside.resolve(entry.getKey());
+            Files.createDirectories(extra.getParent());
+            Files.writeString(extra, entry.getValue());
+            String top = beside.resolve(beside.relativize(extra).getName(0)).toString();
+            if (!command.contains(top)) {
+                command.addAll(List.of("--extra", top));
+            }
+        }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // The order of sets must not differ between two runs.
         builder.environment().put("PYTHONHASHSEED", "0");
@@ -61,8 +79,11 @@ record Oracle(String python) {
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        Files.delete(file);
-        Files.delete(folder);
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
         JsonObject result = JsonParser.parseString(output)
                 .getAsJsonObject()
                 .getAsJsonArray("results")

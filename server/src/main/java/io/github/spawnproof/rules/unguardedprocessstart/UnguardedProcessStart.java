@@ -27,11 +27,12 @@ public final class UnguardedProcessStart implements PythonRule {
         for (ProcessStart start : module.processStarts()) {
             if (start.when() == ExecutionTime.IMPORT) {
                 faults.accept(new Fault(
-                        start.range(),
-                        message(start, module.source().slice(start.range())),
-                        Impact.failsWithoutFork(start.choice()),
-                        start.path(),
-                        fixes(start)));
+                                start.range(),
+                                message(start, module.source().slice(start.range())),
+                                Impact.failsWithoutFork(start.choice()),
+                                start.path(),
+                                fixes(start))
+                        .assuming(start.assumed()));
             }
         }
     }

@@ -1,0 +1,54 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.python.syntax.PythonTree;
+import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.python.syntax.TopLevel;
+import java.util.List;
+
+/** Writes edits that add an import to a file. */
+final class ImportEdits {
+
+    private final PythonTree tree;
+    private final Layout layout;
+
+    ImportEdits(PythonTree tree) {
+        this.tree = tree;
+        this.layout = new Layout(tree);
+    }
+
+    /** Returns the edits that add the statement: before the first import, else before the first statement. */
+    List<TextEdit> of(String statement) {
+        return of(statement, false);
+    }
+
+    /**
+     * Returns the edits that add the statement.
+     *
+     * @param followed whether another import is added behind it, which brings the blank lines
+     */
+    List<TextEdit> of(String statement, boolean followed) {
+        String line = statement + layout.separator();
+        int first = layout.firstFreeStatement();
+        for (int i = first; i < tree.statements().size(); i++) {
+            Statement candidate = tree.statements().get(i).statement();
+            int offset = tree.statements().get(i).offset();
+            if ((candidate instanceof Statement.Import || candidate instanceof Statement.ImportFrom)
+                    && layout.isFirstOnLine(offset)) {
+                return List.of(TextEdit.insert(layout.lineStart(offset), line));
+            }
+        }
+        if (first >= tree.statements().size()) {
+            return List.of();
+        }
+        TopLevel next = tree.statements().get(first);
+        if (!layout.isFirstOnLine(next.offset())) {
+            return List.of();
+        }
+        boolean definition =
+                next.statement() instanceof Statement.FunctionDef || next.statement() instanceof Statement.ClassDef;
+        return List.of(TextEdit.insert(
+                layout.startWithComments(next.offset()),
+                followed ? line : line + layout.separator().repeat(definition ? 2 : 1)));
+    }
+}

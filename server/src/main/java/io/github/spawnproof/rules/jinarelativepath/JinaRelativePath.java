@@ -1,0 +1,63 @@
+package io.github.spawnproof.rules.jinarelativepath;
+
+import com.google.auto.service.AutoService;
+import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.LibraryArgument;
+import io.github.spawnproof.boundary.LibraryArgument.Problem;
+import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.Fault;
+import io.github.spawnproof.rule.Impact;
+import io.github.spawnproof.rule.PythonRule;
+import io.github.spawnproof.rule.Rule;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Relative paths handed to Jina; see {@code jina-relative-path.md}. */
+@AutoService(Rule.class)
+public final class JinaRelativePath implements PythonRule {
+
+    @Override
+    public void check(PythonModule module, Consumer<Fault> faults) {
+        for (LibraryArgument argument : module.libraryArguments()) {
+            if (argument.problem() == Problem.RELATIVE_IN_CHILD || argument.problem() == Problem.RELATIVE) {
+                faults.accept(new Fault(
+                                argument.range(),
+                                message(argument),
+                                impact(argument),
+                                argument.related(),
+                                fixes(argument))
+                        .assuming(argument.assumed()));
+            }
+        }
+    }
+
+    @Override
+    public boolean concerns(Boundary boundary) {
+        return boundary.parameters().stream()
+                .anyMatch(parameter ->
+                        parameter.role() != null && parameter.role().namesFiles());
+    }
+
+    private static String message(LibraryArgument argument) {
+        return argument.problem() == Problem.RELATIVE_IN_CHILD
+                ? "The child finds the relative path in `%s` from the working directory only"
+                        .formatted(argument.parameter())
+                : "The relative path in `%s` depends on where the program is started".formatted(argument.parameter());
+    }
+
+    private static Impact impact(LibraryArgument argument) {
+        // A forked child still searches the folders of the parent's call stack: jina.jaml.helper.complete_path.
+        return argument.problem() == Problem.RELATIVE_IN_CHILD
+                ? Impact.failsWithoutFork(argument.choice())
+                : Impact.remark();
+    }
+
+    private static List<Fix> fixes(LibraryArgument argument) {
+        // Unsafe: who starts the program from another folder on purpose gets other files.
+        return argument.edits().isEmpty()
+                ? List.of()
+                : List.of(new Fix("Start from the folder of this file", Applicability.UNSAFE, argument.edits()));
+    }
+}
