@@ -18,8 +18,7 @@ public final class LocalClassCrossesProcess implements PythonRule {
         CrossingFaults.of(
                 module,
                 Crossing.Kind.LOCAL_CLASS,
-                crossing -> "`%s` pickles this, but %s cannot be pickled"
-                        .formatted(crossing.api(), crossing.what()),
+                crossing -> "`%s` pickles this, but %s cannot be pickled".formatted(crossing.api(), crossing.what()),
                 faults);
     }
 }

@@ -20,8 +20,7 @@ public final class UnpicklableArgument implements PythonRule {
 
     private static String message(Crossing crossing) {
         return crossing.attribute().isEmpty()
-                ? "`%s` pickles this, but %s cannot be pickled"
-                        .formatted(crossing.api(), crossing.what())
+                ? "`%s` pickles this, but %s cannot be pickled".formatted(crossing.api(), crossing.what())
                 : "`%s` pickles this, but its `%s` is %s"
                         .formatted(crossing.api(), crossing.attribute(), crossing.what());
     }
