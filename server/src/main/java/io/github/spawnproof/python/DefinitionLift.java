@@ -377,6 +377,8 @@ final class DefinitionLift {
         Statement.ClassDef type = (Statement.ClassDef) definition;
         return type.decorators().stream().allMatch(decorator -> isOfDataclasses(decorator, around))
                 && type.keywords().isEmpty()
+                && type.bases().stream()
+                        .allMatch(base -> base instanceof Expression.Name || base instanceof Expression.Attribute)
                 && type.body().stream().allMatch(DefinitionLift::isSimpleMember);
     }
 

@@ -49,6 +49,7 @@ public final class PythonFrontEnd {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     tree.comments(),
                     firstStatement,
                     tree.multilineStrings());
@@ -67,6 +68,7 @@ public final class PythonFrontEnd {
                 facts(starts, new GuardEdits(tree, evaluator, finder)),
                 crossings.crossings(),
                 crossings.apiUses(),
+                new RegisteredClassFinder(tree, evaluator, finder, starts, lifts.definitions()).find(cancel),
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());
