@@ -47,15 +47,10 @@ public final class PythonFrontEnd {
         int firstStatement =
                 free < tree.statements().size() ? tree.statements().get(free).offset() : source.length();
         if (!mayConcern) {
-            return new PythonModule(
+            return PythonModule.withoutFacts(
                     source,
                     isPackageMain,
                     !tree.errors().isEmpty(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
                     tree.comments(),
                     firstStatement,
                     tree.multilineStrings());
@@ -87,6 +82,7 @@ public final class PythonFrontEnd {
                 new JinaArguments(tree, evaluator, snapshot.uri()).find(cancel),
                 child.missing(),
                 crossings.apiUses(),
+                new RegisteredClassFinder(tree, evaluator, finder, starts, lifts.definitions()).find(cancel),
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());

@@ -123,6 +123,13 @@ final class StartFinder {
         return conditions.test(branch.test(), scope, World.CHILD, Map.of()) == Truth.FALSE;
     }
 
+    /** Tells whether the program itself, and no child, may execute the body of an if statement, or what is behind its else. */
+    boolean isOnlyForMain(Statement.If branch, Scope scope, boolean body) {
+        Truth child = conditions.test(branch.test(), scope, World.CHILD, Map.of());
+        Truth main = conditions.test(branch.test(), scope, World.MAIN, Map.of());
+        return child == Truth.of(!body) && main != Truth.of(!body);
+    }
+
     // Statements
 
     private void block(List<Statement> statements, Scope scope, Live live) {
