@@ -54,6 +54,7 @@ public final class PythonFrontEnd {
                     tree.multilineStrings());
         }
         Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
+        evaluator.limit(PlatformLimits.of(tree, evaluator));
         evaluator.choose(new StartMethodReader(evaluator).read(tree));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);

@@ -24,7 +24,9 @@ public final class LambdaCrossesProcess implements PythonRule {
                 faults.accept(new Fault(
                         crossing.range(),
                         "`%s` sends this to another process, but a lambda cannot be pickled".formatted(crossing.api()),
-                        crossing.atStart() ? Impact.failsWithoutFork(crossing.choice()) : Impact.failsAlways(),
+                        crossing.atStart()
+                                ? Impact.failsWithoutFork(crossing.choice())
+                                : Impact.failsAlways().notOn(crossing.choice().absentFrom()),
                         crossing.related(),
                         fixes(crossing)));
             }
