@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * alias NAME = NAME                    another name for a row, a class or a module
  * transparent NAME                     a decorator whose result is called like the function itself
  * forks-on-mac NAME                    importing this module chooses fork on macOS
+ * cuda NAME                            calling this initialises CUDA
+ * device NAME                          calls in this module put what they make on their device argument
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
@@ -53,6 +55,8 @@ final class BoundaryReader {
             case "class" -> table.addClass(words[1], words.length > 3 ? words[3] : null);
             case "alias" -> table.addAlias(words[1], words[3]);
             case "transparent" -> table.addTransparent(words[1]);
+            case "cuda" -> table.addCuda(words[1]);
+            case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
             default -> table.add(row(line));
         }

@@ -22,8 +22,15 @@ public final class BoundaryTable {
     private static final List<String> LIBRARIES = List.of(
             "multiprocessing", "concurrent.futures", "asyncio", "standard", "jina", "torch", "joblib", "multiprocess");
 
+    /** Says which start method Jina takes; read when Jina is imported. */
+    public static final String JINA_VARIABLE = "JINA_MP_START_METHOD";
+
+    /** Tells the Objective-C runtime of macOS to let forked processes go on; read when a process begins. */
+    public static final String OBJC_VARIABLE = "OBJC_DISABLE_INITIALIZE_FORK_SAFETY";
+
     /** Words of which one must occur in a program's text for a boundary to be in it. */
-    private static final List<String> WORDS = List.of("multiprocess", "concurrent", "jina", "torch", "joblib");
+    private static final List<String> WORDS =
+            List.of("multiprocess", "concurrent", "jina", "torch", "joblib", JINA_VARIABLE, OBJC_VARIABLE);
 
     /** Methods that start what their object stands for, and how people say that they are called. */
     private static final Map<String, String> STARTING_METHODS = new TreeMap<>(Map.of(
@@ -39,6 +46,8 @@ public final class BoundaryTable {
     private final Map<String, String> aliases;
     private final Set<String> transparent;
     private final Set<String> forksOnMac;
+    private final Set<String> cuda;
+    private final Set<String> devices;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -46,6 +55,8 @@ public final class BoundaryTable {
         this.aliases = Map.copyOf(builder.aliases);
         this.transparent = Set.copyOf(builder.transparent);
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
+        this.cuda = Set.copyOf(builder.cuda);
+        this.devices = Set.copyOf(builder.devices);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
     }
 
@@ -185,6 +196,17 @@ public final class BoundaryTable {
         return forksOnMac.contains(dot < 0 ? module : module.substring(0, dot));
     }
 
+    /** Tells whether calling the function initialises CUDA, by canonical name. */
+    public boolean usesCuda(String name) {
+        return cuda.contains(name);
+    }
+
+    /** Tells whether calls in a module put what they make on the device that they are given. */
+    public boolean usesDevices(String name) {
+        int dot = name.indexOf('.');
+        return devices.contains(dot < 0 ? name : name.substring(0, dot));
+    }
+
     /** Collects rows. */
     static final class Builder {
         private final Map<String, Boundary> rows = new HashMap<>();
@@ -192,6 +214,8 @@ public final class BoundaryTable {
         private final Map<String, String> aliases = new HashMap<>();
         private final Set<String> transparent = new HashSet<>();
         private final Set<String> forksOnMac = new HashSet<>();
+        private final Set<String> cuda = new HashSet<>();
+        private final Set<String> devices = new HashSet<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -211,6 +235,14 @@ public final class BoundaryTable {
 
         void addTransparent(String name) {
             transparent.add(name);
+        }
+
+        void addCuda(String name) {
+            cuda.add(name);
+        }
+
+        void addDevice(String name) {
+            devices.add(name);
         }
 
         void addForksOnMac(String name) {

@@ -55,7 +55,7 @@ public final class PythonFrontEnd {
         }
         Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
         evaluator.limit(PlatformLimits.of(tree, evaluator));
-        evaluator.choose(new StartMethodReader(evaluator).read(tree));
+        evaluator.choose(new StartMethodReader(evaluator).read(tree, cancel));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
         CrossingFinder crossings =
