@@ -315,6 +315,11 @@ final class Conditions {
         return compares ? Truth.of(!world.isChild()) : Truth.UNKNOWN;
     }
 
+    /** Tells whether a comparison is such a test. */
+    boolean asksForProcessName(Expression.Compare compare, Scope scope) {
+        return mainProcessName(compare, scope, World.MAIN) != Truth.UNKNOWN;
+    }
+
     private static boolean isMainProcess(Expression expression) {
         return expression instanceof Expression.Constant constant
                 && constant.isString()

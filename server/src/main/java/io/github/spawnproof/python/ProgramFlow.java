@@ -1,6 +1,7 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.Role;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
@@ -41,6 +42,9 @@ final class ProgramFlow {
 
     private final Map<Statement.FunctionDef, Scope> scopes = new IdentityHashMap<>();
 
+    private final List<List<Step>> walks = new ArrayList<>();
+    private final Map<Statement.FunctionDef, Value.FunctionOf> sent = new LinkedHashMap<>();
+
     private List<Step> steps = new ArrayList<>();
     private List<Step.Arm> path = new ArrayList<>();
     private Set<String> caught = new HashSet<>();
@@ -55,13 +59,11 @@ final class ProgramFlow {
         this.cancel = cancel;
     }
 
-    /** Returns the steps of each walk, in their order; the first walk is the program's own. */
-    static List<List<Step>> walks(PythonTree tree, Evaluator evaluator, CancelToken cancel) {
+    static ProgramFlow of(PythonTree tree, Evaluator evaluator, CancelToken cancel) {
         ProgramFlow flow = new ProgramFlow(evaluator, cancel);
         flow.module(tree);
-        List<List<Step>> walks = new ArrayList<>();
         List<Step> program = flow.steps;
-        walks.add(List.copyOf(program));
+        flow.walks.add(List.copyOf(program));
         for (Map.Entry<Statement.FunctionDef, Integer> entry : flow.defined.entrySet()) {
             if (flow.visited.contains(entry.getKey())) {
                 continue;
@@ -76,10 +78,27 @@ final class ProgramFlow {
             int shared = flow.steps.size();
             flow.function(entry.getKey());
             if (flow.steps.size() > shared) {
-                walks.add(List.copyOf(flow.steps));
+                flow.walks.add(List.copyOf(flow.steps));
             }
         }
+        return flow;
+    }
+
+    /** Returns the steps of a function and of what it calls, as a process takes them that runs nothing else. */
+    static List<Step> steps(Value.FunctionOf function, Evaluator evaluator, CancelToken cancel) {
+        ProgramFlow flow = new ProgramFlow(evaluator, cancel);
+        flow.follow(function);
+        return flow.steps;
+    }
+
+    /** Returns the steps of each walk, in their order; the first walk is the program's own. */
+    List<List<Step>> walks() {
         return walks;
+    }
+
+    /** Returns the functions of the file that are sent to other processes, to run there. */
+    List<Value.FunctionOf> sent() {
+        return List.copyOf(sent.values());
     }
 
     private void module(PythonTree tree) {
@@ -101,7 +120,7 @@ final class ProgramFlow {
     private void function(Statement.FunctionDef function) {
         path = new ArrayList<>();
         caught = new HashSet<>();
-        inChild = true;
+        inChild = false;
         // It may never be called; main() nearly always is, if only by an entry point.
         if (!function.name().equals("main")) {
             path.add(new Step.Arm(branches++, true, true));
@@ -143,6 +162,7 @@ final class ProgramFlow {
             defined.putIfAbsent(function, steps.size());
             scopes.put(function, evaluator.scopes().of(function));
         } else if (statement instanceof Statement.ClassDef type) {
+            runByOthers(new Value.ClassOf(type, evaluator.scopes().of(type)));
             type.decorators().forEach(decorator -> visit(decorator, scope));
             type.bases().forEach(base -> visit(base, scope));
             block(type.body(), evaluator.scopes().of(type));
@@ -323,11 +343,14 @@ final class ProgramFlow {
                 follow(method.function());
             }
             Optional<Boundary> found = evaluator.boundary(callee);
-            if (found.isEmpty() || !found.get().starts()) {
+            if (found.isEmpty()) {
                 continue;
             }
             Arguments arguments = Arguments.of(found.get(), call, scope);
             if (evaluator.meets(found.get(), arguments)) {
+                arguments.list().forEach(this::send);
+            }
+            if (found.get().starts() && evaluator.meets(found.get(), arguments)) {
                 StartMethodChoice one = evaluator.choice(found.get(), callee, arguments);
                 choice = choice == null ? one : choice.or(one);
                 row = found.get();
@@ -335,6 +358,43 @@ final class ProgramFlow {
         }
         if (row != null && choice != null) {
             start(row, choice, Callees.nameRange(call.function(), scope), call, scope);
+        }
+    }
+
+    /** Takes down the methods that a child calls by itself: those of Executors, and run of a process. */
+    private void runByOthers(Value.ClassOf type) {
+        boolean executor = evaluator.derivesFrom(type, "jina.Executor");
+        if (executor || evaluator.derivesFrom(type, "multiprocessing.process.BaseProcess")) {
+            for (Statement statement : type.definition().body()) {
+                if (statement instanceof Statement.FunctionDef method
+                        && (executor || method.name().equals("run"))) {
+                    sent.put(
+                            method,
+                            new Value.FunctionOf(method, evaluator.scopes().of(method)));
+                }
+            }
+        }
+    }
+
+    private void send(Arguments.Argument argument) {
+        Role role = argument.parameter().role();
+        if (role == null || !role.crossesByPickle()) {
+            return;
+        }
+        for (Value value : evaluator.evaluate(argument.site()).alternatives()) {
+            send(value);
+            if (value instanceof Value.Instance) {
+                send(evaluator.specialMethod(value, "__call__"));
+                send(evaluator.specialMethod(value, "__getitem__"));
+            }
+        }
+    }
+
+    private void send(Value value) {
+        if (value instanceof Value.FunctionOf function) {
+            sent.put(function.definition(), function);
+        } else if (value instanceof Value.BoundMethod method) {
+            sent.put(method.function().definition(), method.function());
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.ExecutionTime;
 import io.github.spawnproof.boundary.ProcessStart;
+import io.github.spawnproof.boundary.StartSetup;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.python.syntax.PythonTree;
@@ -49,6 +50,7 @@ public final class PythonFrontEnd {
                     List.of(),
                     List.of(),
                     List.of(),
+                    StartSetup.NONE,
                     tree.comments(),
                     firstStatement,
                     tree.multilineStrings());
@@ -61,13 +63,15 @@ public final class PythonFrontEnd {
         CrossingFinder crossings =
                 new CrossingFinder(evaluator, new LambdaLift(tree, evaluator, finder, starts.firstStatement()));
         crossings.find(tree, cancel);
+        GuardEdits guards = new GuardEdits(tree, evaluator, finder);
         return new PythonModule(
                 source,
                 isPackageMain,
                 !tree.errors().isEmpty(),
-                facts(starts, new GuardEdits(tree, evaluator, finder)),
+                facts(starts, guards),
                 crossings.crossings(),
                 crossings.apiUses(),
+                new StartSetupReader(tree, evaluator, finder, guards).read(starts, snapshot.uri(), cancel),
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());

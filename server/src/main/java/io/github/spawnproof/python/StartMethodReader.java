@@ -37,7 +37,7 @@ final class StartMethodReader {
         if (!text.contains("set_start_method") && !(forksOnMac && text.contains(BoundaryTable.JINA_VARIABLE))) {
             return new StartMethodChoice(false, Set.of(), forksOnMac);
         }
-        List<List<Step>> walks = ProgramFlow.walks(tree, evaluator, cancel);
+        List<List<Step>> walks = ProgramFlow.of(tree, evaluator, cancel).walks();
         StartMethodChoice everywhere = chosen(walks, null);
         if (evaluator.limits() == PlatformLimits.NONE) {
             return everywhere;

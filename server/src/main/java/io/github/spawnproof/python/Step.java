@@ -48,7 +48,7 @@ record Step(
         START,
         /** CUDA is used. */
         CUDA,
-        /** Another program takes this one's place, with its environment. */
+        /** Another program is started with this one's environment, or takes its place. */
         EXEC
     }
 

@@ -110,7 +110,7 @@ final class StepReader {
         TextRange range = Callees.nameRange(call.function(), scope);
         if (name.equals("os.putenv") && call.arguments().size() == 2) {
             variable(call.arguments().get(0), call.arguments().get(1), "os.putenv", call, scope, steps);
-        } else if (name.startsWith("os.exec")) {
+        } else if (handsEnvironmentOn(name)) {
             steps.add(step(Step.Kind.EXEC, range, name, call, scope, null));
         } else if (name.equals(CONTEXT + "set_start_method")) {
             Expression method = argument(call, 0, "method");
@@ -124,6 +124,16 @@ final class StepReader {
         } else if (usesContext(name, call)) {
             steps.add(step(Step.Kind.CONTEXT_USE, range, bare(name), call, scope, null));
         }
+    }
+
+    /** Tells whether a call starts a program that gets the environment as it is then. */
+    private static boolean handsEnvironmentOn(String name) {
+        return name.startsWith("os.exec")
+                || name.startsWith("os.spawn")
+                || name.startsWith("os.posix_spawn")
+                || name.startsWith("subprocess.")
+                || name.startsWith("asyncio.create_subprocess")
+                || name.equals("os.system");
     }
 
     private static boolean usesContext(String name, Expression.Call call) {

