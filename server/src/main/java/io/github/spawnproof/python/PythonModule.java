@@ -6,6 +6,7 @@ import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.LibraryArgument;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.RegisteredClass;
+import io.github.spawnproof.boundary.StartSetup;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param childReads names that child processes read and do not have, in no order
  * @param apiUses calls of the boundary table, in the order of the text
  * @param registeredClasses classes that a library pickles by reference and that no child finds, in the order of the text
+ * @param setup what the program does about how its children start
  * @param comments from {@code #} to the end of the line, in order
  * @param firstStatement offset of the first statement that is no docstring; the length of the text if there is none
  * @param multilineStrings string tokens that hold a line end, in order
@@ -36,6 +38,7 @@ public record PythonModule(
         List<ChildRead> childReads,
         List<ApiUse> apiUses,
         List<RegisteredClass> registeredClasses,
+        StartSetup setup,
         List<TextRange> comments,
         int firstStatement,
         List<TextRange> multilineStrings) {
@@ -74,6 +77,7 @@ public record PythonModule(
                 List.of(),
                 List.of(),
                 List.of(),
+                StartSetup.NONE,
                 comments,
                 firstStatement,
                 multilineStrings);
