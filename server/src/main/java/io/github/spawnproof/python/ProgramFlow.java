@@ -64,7 +64,7 @@ final class ProgramFlow {
         flow.module(tree);
         List<Step> program = flow.steps;
         flow.walks.add(List.copyOf(program));
-        for (Map.Entry<Statement.FunctionDef, Integer> entry : flow.defined.entrySet()) {
+        for (Map.Entry<Statement.FunctionDef, Integer> entry : List.copyOf(flow.defined.entrySet())) {
             if (flow.visited.contains(entry.getKey())) {
                 continue;
             }
