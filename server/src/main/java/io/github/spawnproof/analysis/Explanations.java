@@ -1,6 +1,9 @@
 package io.github.spawnproof.analysis;
 
+import io.github.spawnproof.boundary.StartSetup;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.rule.PythonRule;
+import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
 import io.github.spawnproof.source.TextRange;
@@ -11,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds what there is to explain at a place: findings, suppressions, known library calls. */
+/** Finds what there is to explain at a place: findings, suppressions, environment variables, known library calls. */
 public final class Explanations {
 
     private Explanations() {}
@@ -35,10 +38,22 @@ public final class Explanations {
                         : Optional.of(new Explanation(suppression.range(), pages(rules, catalog)));
             }
         }
+        for (StartSetup.Variable variable : result.module().setup().variables()) {
+            if (touches(variable.range(), offset)) {
+                return Optional.of(new Explanation(variable.range(), pages(about(variable.name(), catalog), catalog)));
+            }
+        }
         return result.module().apiUses().stream()
                 .filter(use -> touches(use.range(), offset))
                 .findFirst()
                 .map(use -> new Explanation(use.range(), ApiPage.of(use.boundary(), catalog)));
+    }
+
+    private static Set<String> about(String variable, RuleCatalog catalog) {
+        return catalog.all().stream()
+                .filter(rule -> rule instanceof PythonRule pythonRule && pythonRule.concernsVariable(variable))
+                .map(Rule::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean touches(TextRange range, int offset) {

@@ -1,11 +1,11 @@
 package io.github.spawnproof.analysis;
 
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.finding.Severity;
-import io.github.spawnproof.project.OperatingSystem;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.PythonVersion;
-import io.github.spawnproof.project.Target;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.Impact;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record Verdict(Severity severity, List<String> failsOn, String suffix) {
                 Set<StartMethod> possible = possible(impact, project, new Target(system, version));
                 if (!possible.isEmpty()) {
                     applicable++;
-                    if (impact.under().containsAll(possible)) {
+                    if (impact.hits(new Target(system, version), possible)) {
                         hit++;
                         versions.add(version);
                     }
@@ -58,9 +58,8 @@ record Verdict(Severity severity, List<String> failsOn, String suffix) {
 
     private static Set<StartMethod> possible(Impact impact, Project project, Target target) {
         StartMethod byDefault = project.settings().startMethod().orElse(target.defaultStartMethod());
-        boolean mac = target.system() == OperatingSystem.MACOS
-                && project.settings().startMethod().isEmpty();
-        return impact.choice().possible(byDefault, target.availableStartMethods(), mac);
+        return impact.choice()
+                .possible(target, byDefault, project.settings().startMethod().isEmpty());
     }
 
     private static Severity severity(Impact.Consequence consequence, boolean everyTarget) {

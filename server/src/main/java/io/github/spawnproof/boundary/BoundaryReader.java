@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * well-known NAME if TEXT              what the last part of the name means in a fragment that has the text in it
  * no-json NAME = WORDS                 something that is no plain data, in words: a function, a class
  * no-json NAME() = WORDS [=> TEXT]     the same of what calling it gives; the text makes plain data of {@code #}
+ * cuda NAME                            calling this initialises CUDA
+ * device NAME                          calls in this module put what they make on their device argument
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
@@ -69,6 +71,8 @@ final class BoundaryReader {
             case "alias" -> table.addAlias(words[1], words[3]);
             case "transparent" -> table.addTransparent(words[1]);
             case "opaque" -> readOpaque(words, line);
+            case "cuda" -> table.addCuda(words[1]);
+            case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
             case "parameters" -> shared.put(words[1], withShared(line.substring(line.indexOf('=') + 1)));
             case "well-known" -> table.addWellKnown(new WellKnownName(words[1], words[3]));

@@ -34,9 +34,24 @@ public final class BoundaryTable {
             "pathos",
             "opaque");
 
+    /** Says which start method Jina takes; read when Jina is imported. */
+    public static final String JINA_VARIABLE = "JINA_MP_START_METHOD";
+
+    /** Tells the Objective-C runtime of macOS to let forked processes go on; read when a process begins. */
+    public static final String OBJC_VARIABLE = "OBJC_DISABLE_INITIALIZE_FORK_SAFETY";
+
     /** Words of which one must occur in a program's text for a boundary to be in it. */
-    private static final List<String> WORDS =
-            List.of("multiprocess", "concurrent", "jina", "torch", "joblib", "distributed", "loky", "pathos");
+    private static final List<String> WORDS = List.of(
+            "multiprocess",
+            "concurrent",
+            "jina",
+            "torch",
+            "joblib",
+            "distributed",
+            "loky",
+            "pathos",
+            JINA_VARIABLE,
+            OBJC_VARIABLE);
 
     /** Methods that start what their object stands for, and how people say that they are called. */
     private static final Map<String, String> STARTING_METHODS = new TreeMap<>(Map.of(
@@ -55,6 +70,8 @@ public final class BoundaryTable {
     private final Set<String> forksOnMac;
     private final List<WellKnownName> wellKnown;
     private final Map<String, NoJson> noJson;
+    private final Set<String> cuda;
+    private final Set<String> devices;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -69,6 +86,8 @@ public final class BoundaryTable {
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
         this.wellKnown = List.copyOf(builder.wellKnown);
         this.noJson = Map.copyOf(builder.noJson);
+        this.cuda = Set.copyOf(builder.cuda);
+        this.devices = Set.copyOf(builder.devices);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
     }
 
@@ -249,6 +268,17 @@ public final class BoundaryTable {
         return forksOnMac.contains(dot < 0 ? module : module.substring(0, dot));
     }
 
+    /** Tells whether calling the function initialises CUDA, by canonical name. */
+    public boolean usesCuda(String name) {
+        return cuda.contains(name);
+    }
+
+    /** Tells whether calls in a module put what they make on the device that they are given. */
+    public boolean usesDevices(String name) {
+        int dot = name.indexOf('.');
+        return devices.contains(dot < 0 ? name : name.substring(0, dot));
+    }
+
     /** Collects rows. */
     static final class Builder {
         private final Map<String, Boundary> rows = new HashMap<>();
@@ -259,6 +289,8 @@ public final class BoundaryTable {
         private final Set<String> forksOnMac = new HashSet<>();
         private final List<WellKnownName> wellKnown = new ArrayList<>();
         private final Map<String, NoJson> noJson = new HashMap<>();
+        private final Set<String> cuda = new HashSet<>();
+        private final Set<String> devices = new HashSet<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -284,6 +316,14 @@ public final class BoundaryTable {
 
         void addTransparent(String name) {
             transparent.add(name);
+        }
+
+        void addCuda(String name) {
+            cuda.add(name);
+        }
+
+        void addDevice(String name) {
+            devices.add(name);
         }
 
         void addForksOnMac(String name) {

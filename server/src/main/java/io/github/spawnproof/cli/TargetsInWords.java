@@ -1,7 +1,7 @@
 package io.github.spawnproof.cli;
 
-import io.github.spawnproof.project.OperatingSystem;
-import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.workspace.FoundProject;
 import java.util.List;

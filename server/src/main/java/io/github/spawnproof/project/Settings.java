@@ -1,5 +1,7 @@
 package io.github.spawnproof.project;
 
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.spawnproof.project;
 
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
+import io.github.spawnproof.boundary.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -14,9 +14,9 @@ final class ArgumentEdits {
 
     private final SourceText source;
     private final Evaluator evaluator;
-    private final PartialImport partials;
+    private final FunctoolsImport partials;
 
-    ArgumentEdits(SourceText source, Evaluator evaluator, PartialImport partials) {
+    ArgumentEdits(SourceText source, Evaluator evaluator, FunctoolsImport partials) {
         this.source = source;
         this.evaluator = evaluator;
         this.partials = partials;
@@ -62,7 +62,7 @@ final class ArgumentEdits {
                     outside.add(TextEdit.replace(Site.range(use.name(), use.scope()), newName));
                 }
             } else {
-                Optional<PartialImport.Partial> partial = partials.partial();
+                Optional<FunctoolsImport.Name> partial = partials.partial();
                 if (!use.isValue()
                         || partial.isEmpty()
                         || isHidden(partial.get().name(), use.scope())) {

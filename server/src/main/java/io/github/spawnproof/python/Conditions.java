@@ -17,9 +17,11 @@ final class Conditions {
     private static final Set<String> BUILTIN_EXITS = Set.of("exit", "quit");
 
     private final Evaluator evaluator;
+    private final PlatformQuestions platforms;
 
     Conditions(Evaluator evaluator) {
         this.evaluator = evaluator;
+        this.platforms = new PlatformQuestions(evaluator);
     }
 
     /**
@@ -67,11 +69,13 @@ final class Conditions {
     /** Decides a call of a function that only returns a test, and {@code __name__.endswith("__main__")}. */
     private Truth call(Expression.Call call, Scope scope, World world) {
         if (call.function() instanceof Expression.Attribute attribute
-                && attribute.name().equals("endswith")
+                && (attribute.name().equals("endswith") || attribute.name().equals("startswith"))
                 && call.arguments().size() == 1) {
-            String text = text(attribute.value(), scope, world);
-            String end = text(call.arguments().get(0), scope, world);
-            return text == null || end == null ? Truth.UNKNOWN : Truth.of(text.endsWith(end));
+            return affix(attribute, call.arguments().get(0), scope, world);
+        }
+        Truth platform = platforms.call(call, scope, world);
+        if (platform != Truth.UNKNOWN) {
+            return platform;
         }
         if (evaluator.evaluate(call.function(), scope) instanceof Value.FunctionOf function) {
             Site returned = evaluator.onlyReturn(function);
@@ -81,6 +85,25 @@ final class Conditions {
             }
         }
         return Truth.UNKNOWN;
+    }
+
+    /** Decides {@code text.startswith(…)} and {@code text.endswith(…)}, with one string or a tuple of them. */
+    private Truth affix(Expression.Attribute method, Expression argument, Scope scope, World world) {
+        String text = text(method.value(), scope, world);
+        List<Expression> affixes = argument instanceof Expression.Tuple tuple ? tuple.elements() : List.of(argument);
+        if (text == null || affixes.isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        for (Expression affix : affixes) {
+            String part = text(affix, scope, world);
+            if (part == null) {
+                return Truth.UNKNOWN;
+            }
+            if (method.name().equals("startswith") ? text.startsWith(part) : text.endsWith(part)) {
+                return Truth.TRUE;
+            }
+        }
+        return Truth.FALSE;
     }
 
     /** Returns the constant that an expression is known to be; null if it may be anything. */
@@ -142,7 +165,9 @@ final class Conditions {
         }
         // IS_MAIN = __name__ == "__main__"; a variable that holds anything else may have been changed elsewhere.
         if (binding.kind() == Binding.Kind.ASSIGNED
-                && (binding.value() instanceof Expression.Compare || binding.value() instanceof Expression.IfExp)) {
+                && (binding.value() instanceof Expression.Compare
+                        || binding.value() instanceof Expression.IfExp
+                        || (world.target() != null && binding.value() instanceof Expression.Call))) {
             return test(binding.value(), binding.scope(), world, Map.of());
         }
         return Truth.UNKNOWN;
@@ -153,11 +178,15 @@ final class Conditions {
         String operator = compare.operators().get(0);
         Expression left = compare.left();
         Expression right = compare.comparators().get(0);
-        if (world == World.CHILD && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
+        if (world.isChild() && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
             // Whoever asks for the start method knows what a child does; only fork is sure not to get here.
             return Truth.FALSE;
         }
         if (operator.equals("in") || operator.equals("not in")) {
+            Truth offered = platforms.offered(text(left, scope, world), right, scope, world);
+            if (offered != Truth.UNKNOWN) {
+                return operator.equals("in") ? offered : offered.not();
+            }
             Truth contained = contained(text(left, scope, world), right, scope, world);
             return operator.equals("in") ? contained : contained.not();
         }
@@ -165,6 +194,12 @@ final class Conditions {
         Truth equal = isMainProcess != Truth.UNKNOWN
                 ? isMainProcess
                 : equal(text(left, scope, world), text(right, scope, world));
+        if (equal == Truth.UNKNOWN && world.target() != null) {
+            Truth version = platforms.version(operator, left, right, scope, world.target());
+            if (version != Truth.UNKNOWN) {
+                return version;
+            }
+        }
         if (equal == Truth.UNKNOWN) {
             return ordered(operator, constant(left, scope, parameters), constant(right, scope, parameters));
         }
@@ -251,16 +286,22 @@ final class Conditions {
         return result;
     }
 
-    /** Returns the string that an expression is: a literal, or {@code __name__}. */
-    private static @Nullable String text(Expression expression, Scope scope, World world) {
+    /** Returns the string that an expression is: a literal, {@code __name__}, or the name of the platform. */
+    private @Nullable String text(Expression expression, Scope scope, World world) {
         if (expression instanceof Expression.Constant constant && constant.isString()) {
             return constant.value();
         }
+        if (isModuleName(expression, scope)) {
+            return world.moduleName();
+        }
+        return world.target() == null ? null : platforms.name(expression, scope, world.target());
+    }
+
+    /** Tells whether an expression is {@code __name__}. */
+    static boolean isModuleName(Expression expression, Scope scope) {
         return expression instanceof Expression.Name name
-                        && name.id().equals("__name__")
-                        && scope.owner(name.id()).bindings(name.id()).isEmpty()
-                ? world.moduleName()
-                : null;
+                && name.id().equals("__name__")
+                && scope.owner(name.id()).bindings(name.id()).isEmpty();
     }
 
     /**
@@ -271,7 +312,12 @@ final class Conditions {
         Expression right = compare.comparators().get(0);
         boolean compares = (isProcessName(compare.left(), scope) && isMainProcess(right))
                 || (isProcessName(right, scope) && isMainProcess(compare.left()));
-        return compares ? Truth.of(world == World.MAIN) : Truth.UNKNOWN;
+        return compares ? Truth.of(!world.isChild()) : Truth.UNKNOWN;
+    }
+
+    /** Tells whether a comparison is such a test. */
+    boolean asksForProcessName(Expression.Compare compare, Scope scope) {
+        return mainProcessName(compare, scope, World.MAIN) != Truth.UNKNOWN;
     }
 
     private static boolean isMainProcess(Expression expression) {

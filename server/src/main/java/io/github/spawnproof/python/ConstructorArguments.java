@@ -6,7 +6,7 @@ import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.SourceText;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +96,7 @@ final class ConstructorArguments {
             return Optional.empty();
         }
         List<TextEdit> edits = new ArrayList<>();
-        Set<String> stored = new LinkedHashSet<>();
+        Set<String> stored = new HashSet<>();
         for (NameWalk.Use use : inside) {
             String self = receiver(use.scope(), own);
             if (self == null) {
@@ -324,7 +324,7 @@ final class ConstructorArguments {
             return false;
         }
         StringBuilder text = new StringBuilder();
-        for (String name : stored) {
+        for (String name : names.stream().filter(stored::contains).toList()) {
             String line = indentation.substring(outer.length()) + self + "." + name + " = " + name;
             text.append(before == null ? line + layout.separator() : layout.separator() + line);
         }

@@ -188,7 +188,12 @@ final class CrossingFinder {
                 mildest = new Way(
                         row.shortName(),
                         atStart,
-                        evaluator.choice(row, call.callees().get(i), arguments),
+                        evaluator
+                                .choice(row, call.callees().get(i), arguments)
+                                .notOn(evaluator
+                                        .limits()
+                                        .absentAt(call.scope().base()
+                                                + call.call().start())),
                         role == Role.ITEMS_PICKLED,
                         argument.parameter().name());
             }

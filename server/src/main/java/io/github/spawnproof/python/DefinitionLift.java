@@ -55,7 +55,7 @@ final class DefinitionLift {
             PythonTree tree,
             Evaluator evaluator,
             NewDefinitions definitions,
-            PartialImport partials,
+            FunctoolsImport partials,
             Captures captures) {
         this.tree = tree;
         this.source = tree.source();
@@ -378,6 +378,8 @@ final class DefinitionLift {
         Statement.ClassDef type = (Statement.ClassDef) definition;
         return type.decorators().stream().allMatch(decorator -> isOfDataclasses(decorator, around))
                 && type.keywords().isEmpty()
+                && type.bases().stream()
+                        .allMatch(base -> base instanceof Expression.Name || base instanceof Expression.Attribute)
                 && type.body().stream().allMatch(DefinitionLift::isSimpleMember);
     }
 

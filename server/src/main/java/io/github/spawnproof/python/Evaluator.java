@@ -40,6 +40,7 @@ final class Evaluator {
     private final Wrappers wrappers;
     private final Builtins builtins;
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
+    private PlatformLimits limits = PlatformLimits.NONE;
     private int depth;
 
     Evaluator(Scopes scopes, BoundaryTable table) {
@@ -76,6 +77,15 @@ final class Evaluator {
 
     StartMethodChoice programChoice() {
         return programChoice;
+    }
+
+    /** Sets where the parts of the file run; before {@link #choose}. */
+    void limit(PlatformLimits found) {
+        limits = found;
+    }
+
+    PlatformLimits limits() {
+        return limits;
     }
 
     Value evaluate(Site site) {
@@ -552,8 +562,10 @@ final class Evaluator {
                 held.add(argument.site());
             }
         }
-        return new Value.Instance(
-                new Value.Named(row.returns()), choice(row, callee, arguments), held, new Site(call, scope));
+        Site origin = new Site(call, scope);
+        StartMethodChoice choice = choice(row, callee, arguments)
+                .notOn(limits.absentAt(origin.range().start()));
+        return new Value.Instance(new Value.Named(row.returns()), choice, held, origin);
     }
 
     /** Returns the class that a call makes; unknown if it is told to belong to another module. */
@@ -634,9 +646,8 @@ final class Evaluator {
     StartMethodChoice choice(Boundary row, Value callee, Arguments arguments) {
         for (Arguments.Argument argument : arguments.list()) {
             if (argument.parameter().role() == Role.CONTEXT) {
-                Value value = evaluate(argument.site());
-                if (!value.isNone()) {
-                    return chosenBy(value);
+                if (!evaluate(argument.site()).isNone()) {
+                    return chosenBy(argument.site(), 0);
                 }
             }
         }
@@ -647,10 +658,40 @@ final class Evaluator {
         return receiverOf(callee) instanceof Value.Instance instance ? instance.choice() : programChoice;
     }
 
-    /** Returns the choice that a context, or the name of a start method, stands for. */
+    /** Returns the choice that a context, or the name of a start method, stands for; it may depend on the platform. */
+    private StartMethodChoice chosenBy(Site site, int level) {
+        List<Site> origins = new ArrayList<>();
+        if (site.expression() instanceof Expression.IfExp choice) {
+            origins.add(new Site(choice.body(), site.scope()));
+            origins.add(new Site(choice.orElse(), site.scope()));
+        } else if (site.expression() instanceof Expression.Name name && level < MAX_DEPTH) {
+            for (Binding binding :
+                    reaching(name.id(), site.scope(), site.range().start())) {
+                if (binding.kind() != Binding.Kind.ASSIGNED || binding.value() == null) {
+                    return chosenBy(evaluate(site));
+                }
+                origins.add(new Site(binding.value(), binding.scope()));
+            }
+        }
+        StartMethodChoice either = null;
+        for (Site origin : origins) {
+            StartMethodChoice one = chosenBy(origin, level + 1)
+                    .notOn(limits.absentAt(origin.range().start()));
+            either = either == null ? one : either.or(one);
+        }
+        return either == null ? chosenBy(evaluate(site)) : either;
+    }
+
     private static StartMethodChoice chosenBy(Value value) {
         if (value instanceof Value.Instance instance) {
             return instance.choice();
+        }
+        if (value instanceof Value.OneOf several) {
+            StartMethodChoice either = chosenBy(several.values().get(0));
+            for (Value alternative : several.values()) {
+                either = either.or(chosenBy(alternative));
+            }
+            return either;
         }
         if (value instanceof Value.Literal literal && literal.constant().isString()) {
             return StartMethod.parse(literal.constant().value())

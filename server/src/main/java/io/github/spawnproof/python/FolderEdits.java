@@ -55,7 +55,7 @@ final class FolderEdits {
         List<TextEdit> edits = new ArrayList<>();
         if (!os) {
             List<TextEdit> added = evaluator.scopes().bindingsAnywhere("os").isEmpty()
-                    ? new ImportEdits(tree).of("import os", evaluator.fragment().isAssumed())
+                    ? new ImportEdits(tree).of("import os")
                     : List.of();
             if (added.isEmpty()) {
                 return List.of();

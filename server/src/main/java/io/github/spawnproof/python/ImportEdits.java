@@ -19,15 +19,6 @@ final class ImportEdits {
 
     /** Returns the edits that add the statement: before the first import, else before the first statement. */
     List<TextEdit> of(String statement) {
-        return of(statement, false);
-    }
-
-    /**
-     * Returns the edits that add the statement.
-     *
-     * @param followed whether another import is added behind it, which brings the blank lines
-     */
-    List<TextEdit> of(String statement, boolean followed) {
         String line = statement + layout.separator();
         int first = layout.firstFreeStatement();
         for (int i = first; i < tree.statements().size(); i++) {
@@ -49,6 +40,6 @@ final class ImportEdits {
                 next.statement() instanceof Statement.FunctionDef || next.statement() instanceof Statement.ClassDef;
         return List.of(TextEdit.insert(
                 layout.startWithComments(next.offset()),
-                followed ? line : line + layout.separator().repeat(definition ? 2 : 1)));
+                line + layout.separator().repeat(definition ? 2 : 1)));
     }
 }

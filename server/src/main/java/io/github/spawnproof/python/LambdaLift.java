@@ -30,7 +30,7 @@ final class LambdaLift {
     private final Evaluator evaluator;
     private final Layout layout;
     private final NewDefinitions definitions;
-    private final PartialImport partials;
+    private final FunctoolsImport partials;
     private final Captures captures;
     private final IdentityHashMap<Expression.Lambda, Lifted> lifted = new IdentityHashMap<>();
 
@@ -38,7 +38,7 @@ final class LambdaLift {
             PythonTree tree,
             Evaluator evaluator,
             NewDefinitions definitions,
-            PartialImport partials,
+            FunctoolsImport partials,
             Captures captures) {
         this.tree = tree;
         this.source = tree.source();
@@ -87,7 +87,7 @@ final class LambdaLift {
         List<TextEdit> edits = new ArrayList<>();
         String replacement = name;
         if (!signature.get().bound().isEmpty()) {
-            Optional<PartialImport.Partial> partial = partials.partial();
+            Optional<FunctoolsImport.Name> partial = partials.partial();
             if (partial.isEmpty()) {
                 return Lifted.NONE;
             }

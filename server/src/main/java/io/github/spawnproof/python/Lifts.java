@@ -9,7 +9,7 @@ import io.github.spawnproof.python.syntax.PythonTree;
  * @param definitions for functions and classes
  * @param functools for calls of {@code functools}
  */
-record Lifts(LambdaLift lambdas, DefinitionLift definitions, PartialImport functools) {
+record Lifts(LambdaLift lambdas, DefinitionLift definitions, FunctoolsImport functools) {
 
     /**
      * Makes the lifts of a module.
@@ -19,7 +19,7 @@ record Lifts(LambdaLift lambdas, DefinitionLift definitions, PartialImport funct
      */
     static Lifts of(PythonTree tree, Evaluator evaluator, MainOnly mainOnly, ObstacleFinder obstacles, int firstStart) {
         NewDefinitions names = new NewDefinitions(tree, firstStart);
-        PartialImport partials = new PartialImport(tree, evaluator.scopes(), names);
+        FunctoolsImport partials = new FunctoolsImport(tree, evaluator.scopes(), names);
         Captures captures = new Captures(evaluator, mainOnly, obstacles);
         return new Lifts(
                 new LambdaLift(tree, evaluator, names, partials, captures),

@@ -26,10 +26,10 @@ final class MethodFixes {
     private final SourceText source;
     private final Evaluator evaluator;
     private final InstanceState state;
-    private final PartialImport functools;
+    private final FunctoolsImport functools;
     private final Layout layout;
 
-    MethodFixes(PythonTree tree, Evaluator evaluator, InstanceState state, PartialImport functools) {
+    MethodFixes(PythonTree tree, Evaluator evaluator, InstanceState state, FunctoolsImport functools) {
         this.tree = tree;
         this.source = tree.source();
         this.evaluator = evaluator;

@@ -47,22 +47,18 @@ public final class PythonFrontEnd {
         int firstStatement =
                 free < tree.statements().size() ? tree.statements().get(free).offset() : source.length();
         if (!mayConcern) {
-            return new PythonModule(
+            return PythonModule.withoutFacts(
                     source,
                     isPackageMain,
                     !tree.errors().isEmpty(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
                     tree.comments(),
                     firstStatement,
                     tree.multilineStrings());
         }
         Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
         evaluator.assume(Fragment.of(tree, evaluator.scopes(), table));
-        evaluator.choose(choice(evaluator, tree));
+        evaluator.limit(PlatformLimits.of(tree, evaluator));
+        evaluator.choose(choice(evaluator, tree, cancel));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
         MainOnly mainOnly = new MainOnly(tree, evaluator, finder);
@@ -78,26 +74,30 @@ public final class PythonFrontEnd {
                 mainOnly,
                 child);
         crossings.find(tree, cancel);
+        GuardEdits guards = new GuardEdits(tree, evaluator, finder);
         return new PythonModule(
                 source,
                 isPackageMain,
                 !tree.errors().isEmpty(),
-                facts(starts, new GuardEdits(tree, evaluator, finder), crossings.apiUses(), evaluator.fragment()),
+                facts(starts, guards, crossings.apiUses(), evaluator.fragment()),
                 crossings.crossings(),
                 new JinaArguments(tree, evaluator, snapshot.uri()).find(cancel),
                 child.missing(),
                 crossings.apiUses(),
+                new RegisteredClassFinder(tree, evaluator, finder, starts, lifts.definitions()).find(cancel),
+                new StartSetupReader(tree, evaluator, finder, guards).read(starts, snapshot.uri(), cancel),
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());
     }
 
-    private static StartMethodChoice choice(Evaluator evaluator, PythonTree tree) {
-        StartMethodChoice choice = new StartMethodReader(evaluator).read(tree);
+    private static StartMethodChoice choice(Evaluator evaluator, PythonTree tree, CancelToken cancel) {
+        StartMethodChoice choice = new StartMethodReader(evaluator).read(tree, cancel);
         return new StartMethodChoice(
                 choice.certain(),
                 choice.chosen(),
-                choice.forksOnMac() || evaluator.fragment().forksOnMac(evaluator.table()));
+                choice.forksOnMac() || evaluator.fragment().forksOnMac(evaluator.table()),
+                choice.onTarget());
     }
 
     private static List<ProcessStart> facts(

@@ -5,6 +5,8 @@ import io.github.spawnproof.boundary.ChildRead;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.LibraryArgument;
 import io.github.spawnproof.boundary.ProcessStart;
+import io.github.spawnproof.boundary.RegisteredClass;
+import io.github.spawnproof.boundary.StartSetup;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.List;
  * @param libraryArguments arguments of library calls that cannot do what they are there for, in the order of the text
  * @param childReads names that child processes read and do not have, in no order
  * @param apiUses calls of the boundary table, in the order of the text
+ * @param registeredClasses classes that a library pickles by reference and that no child finds, in the order of the text
+ * @param setup what the program does about how its children start
  * @param comments from {@code #} to the end of the line, in order
  * @param firstStatement offset of the first statement that is no docstring; the length of the text if there is none
  * @param multilineStrings string tokens that hold a line end, in order
@@ -33,6 +37,8 @@ public record PythonModule(
         List<LibraryArgument> libraryArguments,
         List<ChildRead> childReads,
         List<ApiUse> apiUses,
+        List<RegisteredClass> registeredClasses,
+        StartSetup setup,
         List<TextRange> comments,
         int firstStatement,
         List<TextRange> multilineStrings) {
@@ -43,23 +49,37 @@ public record PythonModule(
         libraryArguments = List.copyOf(libraryArguments);
         childReads = List.copyOf(childReads);
         apiUses = List.copyOf(apiUses);
+        registeredClasses = List.copyOf(registeredClasses);
         comments = List.copyOf(comments);
         multilineStrings = List.copyOf(multilineStrings);
     }
 
     /** Returns a module of which nothing is known. */
     public static PythonModule empty(SourceText source) {
+        return withoutFacts(source, false, false, List.of(), source.length(), List.of());
+    }
+
+    /** Returns a module that has nothing to do with processes. */
+    static PythonModule withoutFacts(
+            SourceText source,
+            boolean isPackageMain,
+            boolean isDamaged,
+            List<TextRange> comments,
+            int firstStatement,
+            List<TextRange> multilineStrings) {
         return new PythonModule(
                 source,
-                false,
-                false,
+                isPackageMain,
+                isDamaged,
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
-                source.length(),
-                List.of());
+                StartSetup.NONE,
+                comments,
+                firstStatement,
+                multilineStrings);
     }
 }

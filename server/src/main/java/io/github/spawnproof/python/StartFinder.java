@@ -10,6 +10,7 @@ import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -53,7 +54,13 @@ final class StartFinder {
             StartMethodChoice choice,
             List<Related> path,
             boolean inChild,
-            boolean inMain) {}
+            boolean inMain) {
+
+        /** Returns this start for one that has either this one's choice or the other's. */
+        Start or(Start other) {
+            return new Start(api, range, choice.or(other.choice), path, inChild, inMain);
+        }
+    }
 
     /** A function, by its scope, called with parameters of which some are known. */
     private record Passed(int scope, Map<String, Expression.Constant> parameters) {}
@@ -121,6 +128,13 @@ final class StartFinder {
     /** Tells whether only the program itself executes a branch. */
     boolean isOnlyInMain(Statement.If branch, Scope scope) {
         return conditions.test(branch.test(), scope, World.CHILD, Map.of()) == Truth.FALSE;
+    }
+
+    /** Tells whether the program itself, and no child, may execute the body of an if statement, or what is behind its else. */
+    boolean isOnlyForMain(Statement.If branch, Scope scope, boolean body) {
+        Truth child = conditions.test(branch.test(), scope, World.CHILD, Map.of());
+        Truth main = conditions.test(branch.test(), scope, World.MAIN, Map.of());
+        return child == Truth.of(!body) && main != Truth.of(!body);
     }
 
     // Statements
@@ -317,7 +331,7 @@ final class StartFinder {
             if (start == null) {
                 return;
             }
-            first = first == null ? start : first;
+            first = first == null ? start : first.or(start);
         }
         add(first, live);
     }
@@ -339,15 +353,16 @@ final class StartFinder {
             if (start == null) {
                 return;
             }
-            first = first == null ? start : first;
+            first = first == null ? start : first.or(start);
         }
         add(first, live);
     }
 
     private void add(@Nullable Start start, Live live) {
         if (start != null) {
-            found.add(
-                    new Start(start.api(), start.range(), start.choice(), start.path(), live.inChild(), live.inMain()));
+            StartMethodChoice choice = start.choice()
+                    .notOn(evaluator.limits().absentAt(start.range().start()));
+            found.add(new Start(start.api(), start.range(), choice, start.path(), live.inChild(), live.inMain()));
         }
     }
 
@@ -469,7 +484,11 @@ final class StartFinder {
         parameters = passed;
         block(function.definition().body(), function.scope(), Live.BOTH);
         // What the function guards by itself does not happen in a child.
-        Optional<Start> first = found.stream().filter(Start::inChild).findFirst();
+        Optional<Start> first = found.stream()
+                .filter(Start::inChild)
+                // min keeps the first of those that are equally widespread: one that runs on a single system hides
+                // none.
+                .min(Comparator.comparing(start -> start.choice().absentFrom().size()));
         found = outerFound;
         parameters = outerParameters;
         return first;

@@ -1,13 +1,15 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
-import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.PythonTree;
-import io.github.spawnproof.python.syntax.Statement;
-import io.github.spawnproof.python.syntax.TopLevel;
+import io.github.spawnproof.source.CancelToken;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,118 +22,108 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartMethodReader {
 
-    private static final String JINA_VARIABLE = "JINA_MP_START_METHOD";
-
     private final Evaluator evaluator;
-    private final Conditions conditions;
-    private final Set<StartMethod> chosen = EnumSet.noneOf(StartMethod.class);
-    private boolean certain;
+    private final boolean forksOnMac;
 
     StartMethodReader(Evaluator evaluator) {
         this.evaluator = evaluator;
-        this.conditions = new Conditions(evaluator);
+        this.forksOnMac = evaluator.scopes().imports().stream()
+                .anyMatch(imported -> evaluator.table().forksOnMac(imported.name()));
     }
 
-    StartMethodChoice read(PythonTree tree) {
-        int jina = firstImportOfJina();
-        // Most files choose nothing: a look at the text spares them a walk over the whole tree.
-        boolean mayCall = tree.source().text().contains("set_start_method");
-        for (int i = 0; i < tree.statements().size(); i++) {
-            TopLevel topLevel = tree.statements().get(i);
-            Scope scope = evaluator.scopes().topLevel(i);
-            if (mayCall) {
-                visit(topLevel.statement(), scope, true);
+    StartMethodChoice read(PythonTree tree, CancelToken cancel) {
+        // Most files choose nothing: a look at the text spares them a walk through the program.
+        String text = tree.source().text();
+        if (!text.contains("set_start_method") && !(forksOnMac && text.contains(BoundaryTable.JINA_VARIABLE))) {
+            return new StartMethodChoice(false, Set.of(), forksOnMac);
+        }
+        List<List<Step>> walks = ProgramFlow.of(tree, evaluator, cancel).walks();
+        StartMethodChoice everywhere = chosen(walks, null);
+        if (evaluator.limits() == PlatformLimits.NONE) {
+            return everywhere;
+        }
+        Map<Target, Set<StartMethod>> onTarget = new HashMap<>();
+        StartMethodChoice base = null;
+        for (Target target : Target.known()) {
+            StartMethodChoice choice = chosen(walks, target);
+            if (choice.certain()) {
+                onTarget.put(target, choice.chosen());
+            } else {
+                base = base == null ? choice : base.or(choice);
             }
-            if (topLevel.offset() < jina && jina < Integer.MAX_VALUE) {
-                variable(topLevel.statement(), scope);
+        }
+        // Where the platform makes no difference, nothing is said of it.
+        boolean alike =
+                onTarget.isEmpty() || onTarget.values().stream().distinct().count() == 1;
+        return base == null
+                ? alike ? everywhere : new StartMethodChoice(true, everywhere.chosen(), forksOnMac, onTarget)
+                : new StartMethodChoice(false, base.chosen(), forksOnMac, onTarget);
+    }
+
+    /** Returns what is chosen on a target; anywhere if that is null. */
+    private StartMethodChoice chosen(List<List<Step>> walks, @Nullable Target target) {
+        Set<StartMethod> chosen = EnumSet.noneOf(StartMethod.class);
+        boolean certain = false;
+        for (int i = 0; i < walks.size(); i++) {
+            boolean jina = false;
+            for (Step step : walks.get(i)) {
+                if (target != null && evaluator.limits().absentAt(step.offset()).contains(target)) {
+                    continue;
+                }
+                jina |= step.kind() == Step.Kind.JINA_IMPORT;
+                Set<StartMethod> methods = methods(step, jina);
+                // A second choice fails, or is too late; unless it is forced.
+                if (methods.isEmpty() || (certain && !isForced(step))) {
+                    continue;
+                }
+                if (step.isSure()) {
+                    chosen.clear();
+                    certain = true;
+                }
+                chosen.addAll(methods);
             }
         }
-        return new StartMethodChoice(certain, chosen, jina < Integer.MAX_VALUE);
+        return new StartMethodChoice(certain, chosen, forksOnMac);
     }
 
-    private int firstImportOfJina() {
-        for (Scopes.Import imported : evaluator.scopes().imports()) {
-            if (evaluator.table().forksOnMac(imported.name())) {
-                return imported.range().start();
+    private Set<StartMethod> methods(Step step, boolean jinaIsImported) {
+        if (step.kind() == Step.Kind.SET_METHOD) {
+            Set<StartMethod> chosen = EnumSet.noneOf(StartMethod.class);
+            Site value = step.value();
+            List<Value> values =
+                    value == null ? List.of() : evaluator.evaluate(value).alternatives();
+            for (Value alternative : values) {
+                Optional<StartMethod> method = alternative instanceof Value.Literal literal
+                                && literal.constant().isString()
+                        ? StartMethod.parse(literal.constant().value())
+                        : Optional.empty();
+                if (method.isEmpty()) {
+                    return EnumSet.allOf(StartMethod.class);
+                }
+                chosen.add(method.get());
             }
+            return chosen.isEmpty() ? EnumSet.allOf(StartMethod.class) : chosen;
         }
-        return Integer.MAX_VALUE;
-    }
-
-    /** Looks for {@code set_start_method}; {@code sure} as long as the program surely comes here first. */
-    private void visit(Node node, Scope scope, boolean sure) {
-        if (node instanceof Statement.If branch) {
-            boolean always = conditions.test(branch.test(), scope, World.MAIN, Map.of()) == Truth.TRUE;
-            branch.body().forEach(child -> visit(child, scope, sure && always));
-            branch.orElse().forEach(child -> visit(child, scope, false));
-            return;
-        }
-        Scope inner = scope;
-        boolean stillSure = sure;
-        if (node instanceof Statement.FunctionDef || node instanceof Statement.ClassDef) {
-            inner = evaluator.scopes().of(node);
-            // A function may never be called; main() nearly always is.
-            stillSure = sure
-                    && node instanceof Statement.FunctionDef function
-                    && function.name().equals("main");
-        } else if (node instanceof Expression.Lambda
-                || node instanceof Expression.Comprehended
-                || node instanceof Expression.DictComp) {
-            return;
-        } else if (node instanceof Node.ExceptHandler || node instanceof Statement.While) {
-            stillSure = false;
-        }
-        if (node instanceof Expression.Call call
-                && evaluator.evaluate(call.function(), scope) instanceof Value.Named named
-                && named.name().endsWith(".BaseContext.set_start_method")) {
-            choose(methods(call, scope), sure);
-        }
-        Scope childScope = inner;
-        boolean childSure = stillSure;
-        node.forEachChild(child -> visit(child, childScope, childSure));
-    }
-
-    private Set<StartMethod> methods(Expression.Call call, Scope scope) {
-        Expression argument = call.arguments().isEmpty()
-                ? call.keywords().stream()
-                        .filter(keyword -> "method".equals(keyword.name()))
-                        .<@Nullable Expression>map(Node.Keyword::value)
-                        .findFirst()
-                        .orElse(null)
-                : call.arguments().get(0);
-        Optional<StartMethod> method = argument == null ? Optional.empty() : constant(argument, scope);
-        return method.<Set<StartMethod>>map(EnumSet::of).orElse(EnumSet.allOf(StartMethod.class));
-    }
-
-    private Optional<StartMethod> constant(Expression expression, Scope scope) {
-        return evaluator.evaluate(expression, scope) instanceof Value.Literal literal
-                        && literal.constant().isString()
-                ? StartMethod.parse(literal.constant().value())
-                : Optional.empty();
-    }
-
-    private void choose(Set<StartMethod> methods, boolean sure) {
-        if (certain && !sure) {
-            return;
-        }
-        if (sure && !certain) {
-            chosen.clear();
-        }
-        chosen.addAll(methods);
-        certain |= sure;
-    }
-
-    /** Reads {@code os.environ["JINA_MP_START_METHOD"] = "spawn"}, which works before the first import of Jina only. */
-    private void variable(Statement statement, Scope scope) {
-        if (statement instanceof Statement.Assign assign
-                && assign.targets().get(0) instanceof Expression.Subscript subscript
-                && subscript.index() instanceof Expression.Constant key
-                && key.value().equals(JINA_VARIABLE)
-                && evaluator.evaluate(subscript.value(), scope) instanceof Value.Named named
-                && named.name().equals("os.environ")
-                && assign.value() instanceof Expression.Constant value) {
+        Site value = step.value();
+        if (step.kind() == Step.Kind.JINA_VARIABLE
+                && forksOnMac
+                && !jinaIsImported
+                && step.words().equals("os.environ")
+                && value != null
+                && value.expression() instanceof Expression.Constant constant) {
             // Jina lower-cases the value and ignores one that it does not know.
-            StartMethod.parse(value.value().toLowerCase(Locale.ROOT)).ifPresent(method -> choose(Set.of(method), true));
+            return StartMethod.parse(constant.value().toLowerCase(Locale.ROOT))
+                    .<Set<StartMethod>>map(EnumSet::of)
+                    .orElse(Set.of());
         }
+        return Set.of();
+    }
+
+    /** Tells whether a step replaces an earlier choice: {@code set_start_method(…, force=True)}. */
+    static boolean isForced(Step step) {
+        Expression.Call call = step.call();
+        Expression force = call == null ? null : StepReader.argument(call, 1, "force");
+        return force != null
+                && !(force instanceof Expression.Constant constant && constant.kind() == Expression.ConstantKind.FALSE);
     }
 }

@@ -18,7 +18,9 @@ public final class CrossingFaults {
                 faults.accept(new Fault(
                         crossing.range(),
                         message.apply(crossing),
-                        crossing.onlyWithoutFork() ? Impact.failsWithoutFork(crossing.choice()) : Impact.failsAlways(),
+                        crossing.onlyWithoutFork()
+                                ? Impact.failsWithoutFork(crossing.choice())
+                                : Impact.failsAlways().notOn(crossing.choice().absentFrom()),
                         crossing.related(),
                         crossing.fixes()));
             }

@@ -4,7 +4,6 @@ import io.github.spawnproof.boundary.AssumedImport;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
-import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,8 @@ public record Fault(TextRange range, String message, Impact impact, List<Related
     }
 
     /**
-     * Returns the fault as it is when it rests on names that nothing in the file binds: only worth knowing, and its fixes
-     * add the import.
+     * Returns the fault as it is when it rests on names that nothing in the file binds: only worth knowing, and a further
+     * fix adds the import.
      *
      * @param missing the import; null if the file has it, and nothing changes
      */
@@ -35,22 +34,10 @@ public record Fault(TextRange range, String message, Impact impact, List<Related
         if (missing == null) {
             return this;
         }
-        List<Fix> completed = new ArrayList<>();
-        for (Fix fix : fixes) {
-            List<TextEdit> edits = new ArrayList<>();
-            // Modules of the standard library are imported first, as PEP 8 asks for.
-            fix.edits().stream().filter(Fault::isImport).forEach(edits::add);
-            edits.addAll(missing.edits());
-            fix.edits().stream().filter(edit -> !isImport(edit)).forEach(edits::add);
-            completed.add(new Fix(fix.title(), fix.applicability(), edits));
-        }
+        List<Fix> completed = new ArrayList<>(fixes);
         if (!completed.isEmpty() && !missing.edits().isEmpty()) {
             completed.add(new Fix("Only add the missing import", Applicability.UNSAFE, missing.edits()));
         }
         return new Fault(range, message, impact.assuming(), related, completed);
-    }
-
-    private static boolean isImport(TextEdit edit) {
-        return edit.range().isEmpty() && edit.newText().startsWith("import ");
     }
 }

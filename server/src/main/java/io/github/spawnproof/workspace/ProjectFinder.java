@@ -1,8 +1,8 @@
 package io.github.spawnproof.workspace;
 
-import io.github.spawnproof.project.OperatingSystem;
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.PythonVersion;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.RuleCatalog;

@@ -1,6 +1,6 @@
 package io.github.spawnproof.workspace;
 
-import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.boundary.PythonVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

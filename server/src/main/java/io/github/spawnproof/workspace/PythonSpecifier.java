@@ -1,6 +1,6 @@
 package io.github.spawnproof.workspace;
 
-import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.boundary.PythonVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
-import io.github.spawnproof.project.OperatingSystem;
-import io.github.spawnproof.project.PythonVersion;
 import io.github.spawnproof.project.Settings;
 import java.util.List;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package io.github.spawnproof.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
-import io.github.spawnproof.project.OperatingSystem;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.PythonVersion;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.python.PythonModule;

@@ -101,6 +101,50 @@ class ExplanationsTest {
     }
 
     @Test
+    void the_name_of_an_environment_variable_has_the_pages_that_teach_it() {
+        String program = """
+                import os
+
+                print(os.getenv("JINA_MP_START_METHOD"))
+                print(os.environ.get('OBJC_DISABLE_INITIALIZE_FORK_SAFETY'))
+                print("OBJC_DISABLE_INITIALIZE_FORK_SAFETY=YES")
+                """;
+
+        assertThat(hoverAt(program, "JINA_MP"))
+                .contains("# env-set-too-late\n", "# cuda-before-fork\n")
+                .doesNotContain("# fork-on-macos\n");
+        assertThat(hoverAt(program, "OBJC_DISABLE"))
+                .contains("# env-set-too-late\n", "# fork-on-macos\n")
+                .doesNotContain("# cuda-before-fork\n");
+        assertThat(hoverAt(program, "OBJC_DISABLE_INITIALIZE_FORK_SAFETY=")).isEmpty();
+    }
+
+    @Test
+    void a_late_variable_has_the_page_of_its_finding_alone() {
+        String program = """
+                import os
+
+                import jina
+
+                os.environ["JINA_MP_START_METHOD"] = "spawn"
+                """;
+
+        assertThat(hoverAt(program, "JINA_MP"))
+                .startsWith("# env-set-too-late\n")
+                .doesNotContain("# cuda-");
+    }
+
+    private static String hoverAt(String program, String text) {
+        AnalysisResult result = ANALYZER.analyze(
+                DocumentSnapshot.of("file:///program.py", Language.PYTHON, program),
+                Project.DEFAULT,
+                CancelToken.NEVER);
+        return Explanations.at(result, program.indexOf(text), ANALYZER.catalog())
+                .map(Explanation::markdown)
+                .orElse("");
+    }
+
+    @Test
     void a_thread_pool_has_nothing_to_explain() {
         assertThat(explanationAt("ThreadPool(2)")).isEmpty();
         assertThat(explanationAt("__name__")).isEmpty();

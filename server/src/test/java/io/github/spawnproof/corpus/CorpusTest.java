@@ -52,6 +52,9 @@ class CorpusTest {
                 program.verdict("fork").filter(verdict -> !verdict.equals("ok")).isPresent();
 
         for (Finding finding : program.analyze().findings()) {
+            if (program.tolerated().contains(finding.rule())) {
+                continue; // What is found besides did not make the program end as it did.
+            }
             if (worksUnderFork && failsUnderSpawn) {
                 assertThat(finding.severity()).isEqualTo(Severity.WARNING);
                 assertThat(finding.failsOn()).contains("windows", "linux>=3.14").doesNotContain("linux");

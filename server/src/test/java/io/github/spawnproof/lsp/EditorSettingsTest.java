@@ -3,10 +3,10 @@ package io.github.spawnproof.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
-import io.github.spawnproof.project.OperatingSystem;
-import io.github.spawnproof.project.PythonVersion;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
-import io.github.spawnproof.project.OperatingSystem;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.PythonVersion;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.Rule;

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.project.Project;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RulePage;
 import io.github.spawnproof.source.CancelToken;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +30,6 @@ class RuleContractTest {
     private static final List<String> HEADINGS =
             List.of("What happens", "Symptoms", "Example", "Fix", "When to ignore", "References");
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
-    private static final Pattern EXAMPLE = Pattern.compile("(?s)```(\\w+) (bad|good)\n(.*?)```");
     private static final int MAX_PAGE_LINES = 80;
     private static final int MIN_SILENT_CASES = 10;
 
@@ -88,40 +87,37 @@ class RuleContractTest {
     @ParameterizedTest
     @MethodSource("rules")
     void an_example_is_found_when_bad_and_silent_when_good(Rule rule) {
-        String markdown = RulePage.of(rule).markdown();
+        List<PageExample> examples = PageExample.of(rule);
 
-        Matcher examples = EXAMPLE.matcher(markdown);
-        List<String> kinds = new ArrayList<>();
-        while (examples.find()) {
-            kinds.add(examples.group(2));
-            if (examples.group(1).equals("python")) {
-                List<String> found = Catalogue.analyze(examples.group(3)).findings().stream()
+        assertThat(examples).extracting(PageExample::isBad).containsExactly(true, false);
+        for (PageExample example : examples) {
+            if (example.language().equals("python")) {
+                List<String> found = analyze(example).findings().stream()
                         .map(Finding::rule)
                         .distinct()
                         .toList();
-                assertThat(found).isEqualTo(examples.group(2).equals("bad") ? List.of(rule.id()) : List.of());
+                assertThat(found).isEqualTo(example.isBad() ? List.of(rule.id()) : List.of());
             }
         }
+    }
 
-        assertThat(kinds).containsExactly("bad", "good");
+    private static AnalysisResult analyze(PageExample example) {
+        return Catalogue.analyze("file:///project/" + example.file(), example.text(), Project.DEFAULT);
     }
 
     @ParameterizedTest
     @MethodSource("pythonRules")
     void fixing_the_bad_example_gives_the_good_one(Rule rule) {
-        Matcher examples = EXAMPLE.matcher(RulePage.of(rule).markdown());
-        assertThat(examples.find()).isTrue();
-        String bad = examples.group(3);
-        assertThat(examples.find()).isTrue();
-        String good = examples.group(3);
+        PageExample bad = PageExample.of(rule).get(0);
+        PageExample good = PageExample.of(rule).get(1);
+        AnalysisResult result = analyze(bad);
 
-        Fixes.Fixed fixed =
-                Fixes.applyAll(Catalogue.ANALYZER, Catalogue.analyze(bad), Applicability.UNSAFE, CancelToken.NEVER);
+        Fixes.Fixed fixed = Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER);
 
         // What only a person can mend has no fix.
-        if (fixed.applied() > 0) {
-            assertThat(fixed.text()).isEqualTo(good);
-        }
+        boolean automatic =
+                result.findings().stream().anyMatch(finding -> !finding.fixes().isEmpty());
+        assertThat(fixed.text()).isEqualTo(automatic ? good.text() : bad.text());
     }
 
     @ParameterizedTest

@@ -2,12 +2,12 @@ package io.github.spawnproof.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
-import io.github.spawnproof.project.OperatingSystem;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.PythonVersion;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rules.invalidsetting.InvalidSetting;

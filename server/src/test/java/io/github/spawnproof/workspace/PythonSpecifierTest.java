@@ -2,7 +2,7 @@ package io.github.spawnproof.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spawnproof.project.PythonVersion;
+import io.github.spawnproof.boundary.PythonVersion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.github.spawnproof.project;
+package io.github.spawnproof.boundary;
 
 import java.util.List;
 import java.util.Optional;

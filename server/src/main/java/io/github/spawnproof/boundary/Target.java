@@ -1,6 +1,6 @@
-package io.github.spawnproof.project;
+package io.github.spawnproof.boundary;
 
-import io.github.spawnproof.boundary.StartMethod;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** One environment that the code is meant to run in. */
@@ -22,5 +22,14 @@ public record Target(OperatingSystem system, PythonVersion version) {
         return system == OperatingSystem.WINDOWS
                 ? Set.of(StartMethod.SPAWN)
                 : Set.of(StartMethod.FORK, StartMethod.SPAWN, StartMethod.FORKSERVER);
+    }
+
+    /** Returns every environment that is known. */
+    public static Set<Target> known() {
+        Set<Target> known = new LinkedHashSet<>();
+        for (OperatingSystem system : OperatingSystem.values()) {
+            PythonVersion.known().forEach(version -> known.add(new Target(system, version)));
+        }
+        return known;
     }
 }

@@ -1,0 +1,68 @@
+package io.github.spawnproof.rules;
+
+import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.RulePage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An example of a rule's page.
+ *
+ * @param rule the rule's id
+ * @param language what it is written in
+ * @param isBad whether it shows the fault, not the remedy
+ * @param file the path that it needs to have; {@code program.py} unless the page says {@code file=PATH}
+ * @param unrunnable why nobody can run it here; empty if it can be run
+ * @param text the program
+ * @param files what lies beside it, by path
+ */
+public record PageExample(
+        String rule,
+        String language,
+        boolean isBad,
+        String file,
+        String unrunnable,
+        String text,
+        Map<String, String> files) {
+
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?s)```(\\w+) (bad|good)(?: file=(\\S+))?(?: unrunnable: ([^\n]+))?\n(.*?)```");
+    private static final Pattern FILE = Pattern.compile("(?s)```\\w+ ([\\w.-]+\\.\\w+)\n(.*?)```");
+
+    /** Returns the examples of a rule's page, in order. */
+    public static List<PageExample> of(Rule rule) {
+        String markdown = RulePage.of(rule).markdown();
+        Map<String, String> files = new TreeMap<>();
+        Matcher file = FILE.matcher(markdown);
+        while (file.find()) {
+            files.put(file.group(1), file.group(2));
+        }
+        List<PageExample> examples = new ArrayList<>();
+        Matcher example = EXAMPLE.matcher(markdown);
+        while (example.find()) {
+            examples.add(new PageExample(
+                    rule.id(),
+                    example.group(1),
+                    example.group(2).equals("bad"),
+                    example.group(3) == null ? "program.py" : example.group(3),
+                    example.group(4) == null ? "" : example.group(4),
+                    example.group(5),
+                    files));
+        }
+        return examples;
+    }
+
+    /** Returns how the program is started: as a script, or as the folder that its {@code __main__.py} lies in. */
+    public String mode() {
+        return file.endsWith("/__main__.py") ? "directory" : "script";
+    }
+
+    @Override
+    public String toString() {
+        return rule + (isBad ? " bad" : " good");
+    }
+}
