@@ -47,10 +47,16 @@ public final class ErrorExplanations {
 
     private static List<RecognisedMessage> distinct(List<RecognisedMessage> messages) {
         List<RecognisedMessage> distinct = new ArrayList<>();
-        Set<String> said = new LinkedHashSet<>();
         for (RecognisedMessage message : messages) {
-            if (said.add(message.known().name() + " " + message.subject())) {
+            int same = 0;
+            while (same < distinct.size() && !distinct.get(same).saysTheSameAs(message)) {
+                same++;
+            }
+            if (same == distinct.size()) {
                 distinct.add(message);
+            } else if (message.typed() && !distinct.get(same).typed()) {
+                // The line that raises it may quote it before.
+                distinct.set(same, message);
             }
         }
         return distinct;

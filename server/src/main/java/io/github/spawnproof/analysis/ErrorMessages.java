@@ -3,7 +3,6 @@ package io.github.spawnproof.analysis;
 import io.github.spawnproof.analysis.KnownMessage.Subject;
 import io.github.spawnproof.analysis.KnownMessage.Wording;
 import io.github.spawnproof.rule.RuleCatalog;
-import io.github.spawnproof.source.TextRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +28,15 @@ final class ErrorMessages {
     private static final Pattern TYPE = Pattern.compile(
             "(?:[A-Za-z_]\\w{0,50}\\.){0,6}[A-Z]\\w{0,50}(?:Error|Exception|Warning|Pool|Source|Start)(?:: ?|\\(')$");
 
+    /** Since Python 3.14 pickle tells the way to what it could not pickle: docs.python.org/3/whatsnew/3.14.html. */
+    private static final Pattern NOTES =
+            Pattern.compile("(?: ?when serializing [\\w.<>' ]{1,200}?(?= when |$|[^\\w.<>' ]| [A-Z])){1,40}");
+
+    /** Of what could be two pages, the one that these notes tell, by whether a method is on the way. */
+    private static final String METHOD_RULE = "unpicklable-self";
+
+    private static final String VALUE_RULE = "unpicklable-argument";
+
     private static final int LONGEST_TYPE = 200;
     /** Parts of a message that are no further apart are one message: what stands between them is its own text. */
     private static final int NEAR = 160;
@@ -42,14 +50,23 @@ final class ErrorMessages {
     }
 
     /** A match before it is known which of those at a place counts. */
-    private record Match(KnownMessage known, int order, int start, int end, String subject, boolean varies) {
+    private record Match(
+            KnownMessage known, Wording wording, int order, int start, int shownEnd, int end, String subject) {
+
+        Match(KnownMessage known, Wording wording, int order, int start, int end, String subject) {
+            this(known, wording, order, start, end, end, subject);
+        }
 
         static final Comparator<Match> ORDER = Comparator.comparingInt(Match::start)
                 .thenComparing(Comparator.comparingInt(Match::end).reversed())
                 .thenComparingInt(Match::order);
 
         boolean continues(Match before) {
-            return known.name().equals(before.known.name()) && !varies && !before.varies && start - before.end <= NEAR;
+            return known.name().equals(before.known.name())
+                    && !wording.varies()
+                    && !before.wording.varies()
+                    && !wording.anchor().equals(before.wording.anchor())
+                    && start - before.end <= NEAR;
         }
     }
 
@@ -172,8 +189,8 @@ final class ErrorMessages {
             if (last == null) {
                 last = match;
             } else if (match.continues(last)) {
-                last = new Match(
-                        last.known, last.order, last.start, Math.max(last.end, match.end), last.subject, last.varies);
+                int end = Math.max(last.end, match.end);
+                last = new Match(match.known, match.wording, match.order, last.start, last.shownEnd, end, last.subject);
             } else if (match.start >= last.end) {
                 found.add(recognised(pasted, last, context, catalog));
                 last = match;
@@ -196,8 +213,7 @@ final class ErrorMessages {
                 for (int group = 1; group <= matcher.groupCount(); group++) {
                     subject.append(matcher.group(group)).append(' ');
                 }
-                matches.add(new Match(
-                        message, order, matcher.start(), matcher.end(), subject.toString(), wording.varies()));
+                matches.add(new Match(message, wording, order, matcher.start(), matcher.end(), subject.toString()));
             }
         }
     }
@@ -205,26 +221,32 @@ final class ErrorMessages {
     private static RecognisedMessage recognised(PastedText pasted, Match match, Context context, RuleCatalog catalog) {
         int start = match.start;
         Matcher type = TYPE.matcher(pasted.text().substring(Math.max(0, start - LONGEST_TYPE), start));
-        if (type.find()) {
+        boolean typed = type.find();
+        if (typed) {
             start -= type.end() - type.start();
         }
-        TextRange range = pasted.original(start, match.end);
         return new RecognisedMessage(
                 match.known,
-                range,
+                pasted.original(start, match.end),
                 start,
                 match.end,
-                pasted.shown(start, match.end),
+                pasted.shown(start, match.shownEnd),
+                typed,
                 match.subject,
-                rules(match.known, context, catalog));
+                rules(match, pasted.text(), context, catalog));
     }
 
-    private static List<String> rules(KnownMessage message, Context context, RuleCatalog catalog) {
+    private static List<String> rules(Match match, String text, Context context, RuleCatalog catalog) {
         Set<String> rules = new LinkedHashSet<>();
         if (context.jina) {
-            rules.addAll(message.jinaRules());
+            rules.addAll(match.known.jinaRules());
         }
-        rules.addAll(message.rules());
+        Matcher notes = NOTES.matcher(text).region(match.end, text.length());
+        if (notes.lookingAt()) {
+            String likelier = notes.group().contains("when serializing method") ? METHOD_RULE : VALUE_RULE;
+            match.known.rules().stream().filter(likelier::equals).forEach(rules::add);
+        }
+        rules.addAll(match.known.rules());
         rules.removeIf(id -> catalog.find(id).isEmpty());
         return List.copyOf(rules);
     }

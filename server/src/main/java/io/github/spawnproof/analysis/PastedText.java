@@ -33,7 +33,9 @@ final class PastedText {
             (?: \\[ [\\w\\h.:/-]{1,40} \\] \\h* [-:]? \\h+ )*
             """);
 
-    private static final Pattern CONCATENATION = Pattern.compile("['\"]\\h*\\\\?\\R\\s*[rRuUbBfFtT]{0,2}['\"]");
+    /** Between two strings that follow one another: their quotes are no part of what they say. */
+    private static final Pattern CONCATENATION = Pattern.compile("(['\"])\\h*\\\\?\\R\\s*[rRuUbBfFtT]{0,2}\\1(?!\\1)");
+
     private static final Pattern ENTITY = Pattern.compile("&(?:lt|gt|amp|quot|apos|#39|#x27|nbsp);");
     private static final Pattern PYTEST = Pattern.compile("E(?=\\h{2})");
 
@@ -109,7 +111,7 @@ final class PastedText {
             if (c == '\u001B' && skips(colour)) {
                 return;
             }
-            if ((c == '\'' || c == '"') && skips(concatenation)) {
+            if (escaped && (c == '\'' || c == '"') && skips(concatenation)) {
                 return;
             }
             if (c == '\n' || c == '\r') {
