@@ -29,8 +29,8 @@ final class ErrorMessages {
             "(?:[A-Za-z_]\\w{0,50}\\.){0,6}[A-Z]\\w{0,50}(?:Error|Exception|Warning|Pool|Source|Start)(?:: ?|\\(')$");
 
     /** Since Python 3.14 pickle tells the way to what it could not pickle: docs.python.org/3/whatsnew/3.14.html. */
-    private static final Pattern NOTES =
-            Pattern.compile("(?: ?when serializing [\\w.<>' ]{1,200}?(?= when |$|[^\\w.<>' ]| [A-Z])){1,40}");
+    private static final Pattern NOTE =
+            Pattern.compile(" ?when serializing (?=(method)?)[^ ]{1,200}(?: (?!when )[^ ]{1,200}){0,4}");
 
     /** Of what could be two pages, the one that these notes tell, by whether a method is on the way. */
     private static final String METHOD_RULE = "unpicklable-self";
@@ -149,20 +149,21 @@ final class ErrorMessages {
     }
 
     /** Tells what a text speaks of, which decides about messages that are not of processes alone. */
-    record Context(boolean processes, boolean jina, boolean messageAlone) {
+    record Context(boolean processes, boolean jina, boolean messageAlone, boolean showsCode) {
 
         /** Returns the context of a text that somebody wants explained. */
         static Context of(PastedText pasted) {
             String text = pasted.text();
-            boolean alone = text.length() <= SHORT && CodePlaces.of(pasted).isEmpty();
+            boolean frames = !CodePlaces.of(pasted).isEmpty();
+            boolean alone = text.length() <= SHORT && !frames;
             return new Context(
-                    PROCESSES.matcher(text).find(), JINA.matcher(text).find(), alone);
+                    PROCESSES.matcher(text).find(), JINA.matcher(text).find(), alone, frames);
         }
 
         /** Returns the context of a text somewhere in a program. */
         static Context within(String program) {
             return new Context(
-                    PROCESSES.matcher(program).find(), JINA.matcher(program).find(), false);
+                    PROCESSES.matcher(program).find(), JINA.matcher(program).find(), false, false);
         }
 
         boolean holds(Subject only) {
@@ -179,7 +180,7 @@ final class ErrorMessages {
         List<Match> matches = new ArrayList<>();
         for (int order = 0; order < known.size(); order++) {
             if (context.holds(known.get(order).only())) {
-                collect(pasted.text(), known.get(order), order, matches);
+                collect(pasted.text(), known.get(order), order, context.showsCode(), matches);
             }
         }
         matches.sort(Match.ORDER);
@@ -202,13 +203,16 @@ final class ErrorMessages {
         return found;
     }
 
-    private static void collect(String text, KnownMessage message, int order, List<Match> matches) {
+    private static void collect(String text, KnownMessage message, int order, boolean showsCode, List<Match> matches) {
         for (Wording wording : message.wordings()) {
             if (!text.contains(wording.anchor())) {
                 continue;
             }
             Matcher matcher = wording.pattern().matcher(text);
             while (matcher.find()) {
+                if (showsCode && isCode(text, matcher.start())) {
+                    continue;
+                }
                 StringBuilder subject = new StringBuilder();
                 for (int group = 1; group <= matcher.groupCount(); group++) {
                     subject.append(matcher.group(group)).append(' ');
@@ -216,6 +220,15 @@ final class ErrorMessages {
                 matches.add(new Match(message, wording, order, matcher.start(), matcher.end(), subject.toString()));
             }
         }
+    }
+
+    /** Tells whether a text is a literal in a line of code, which a traceback shows; the library's own has messages. */
+    private static boolean isCode(String text, int start) {
+        String before = text.substring(Math.max(0, start - LONGEST_TYPE), start);
+        Matcher type = TYPE.matcher(before);
+        return type.find()
+                ? before.endsWith("('") && before.startsWith("raise ", type.start() - "raise ".length())
+                : before.endsWith("'") && !before.endsWith("''");
     }
 
     private static RecognisedMessage recognised(PastedText pasted, Match match, Context context, RuleCatalog catalog) {
@@ -241,9 +254,13 @@ final class ErrorMessages {
         if (context.jina) {
             rules.addAll(match.known.jinaRules());
         }
-        Matcher notes = NOTES.matcher(text).region(match.end, text.length());
-        if (notes.lookingAt()) {
-            String likelier = notes.group().contains("when serializing method") ? METHOD_RULE : VALUE_RULE;
+        Matcher note = NOTE.matcher(text).region(match.end, text.length());
+        if (note.lookingAt()) {
+            boolean method = false;
+            do {
+                method |= note.group(1) != null;
+            } while (note.region(note.end(), text.length()).lookingAt());
+            String likelier = method ? METHOD_RULE : VALUE_RULE;
             match.known.rules().stream().filter(likelier::equals).forEach(rules::add);
         }
         rules.addAll(match.known.rules());
