@@ -39,6 +39,7 @@ final class Evaluator {
     private final ParameterValues parameters;
     private final Wrappers wrappers;
     private final Builtins builtins;
+    private final ParsedArguments parsedArguments;
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
     private PlatformLimits limits = PlatformLimits.NONE;
     private int depth;
@@ -49,6 +50,7 @@ final class Evaluator {
         this.parameters = new ParameterValues(this);
         this.wrappers = new Wrappers(this);
         this.builtins = new Builtins(this);
+        this.parsedArguments = new ParsedArguments(this);
     }
 
     BoundaryTable table() {
@@ -394,6 +396,9 @@ final class Evaluator {
             String qualified = table.canonical(named.name() + "." + name);
             if (table.isClass(qualified) && receiver instanceof Value.Instance instance) {
                 return new Value.LibraryMethod(instance, qualified, "");
+            }
+            if (named.name().equals("argparse.Namespace")) {
+                return parsedArguments.byDefault(name);
             }
             Value method = libraryMethod(receiver, named.name(), name);
             return method != null ? method : anyMethod(receiver, name);
