@@ -159,6 +159,9 @@ final class ObstacleFinder {
                     function.definition().nameStart(),
                     function.definition().name());
             if (Definitions.isLocal(scope)) {
+                if (isInScript(scope)) {
+                    return null;
+                }
                 return obstacle(Crossing.Kind.NESTED_FUNCTION, site, function, "a nested function")
                         .at(range(site), site, definition, "The function is defined here");
             }
@@ -169,6 +172,18 @@ final class ObstacleFinder {
                 return mangled(site, function, definition);
             }
             return absent(site, function, scope, definition);
+        }
+
+        /** Tells whether the function around a definition is run as a program of its own, whose module that makes it. */
+        private boolean isInScript(Scope scope) {
+            Scope outer = scope.parent();
+            return outer != null
+                    && outer.parent() != null
+                    && outer.owner() instanceof Statement.FunctionDef function
+                    && function.decorators().stream()
+                            .map(decorator -> decorator instanceof Expression.Call call ? call.function() : decorator)
+                            .anyMatch(callee -> evaluator.evaluate(callee, outer.parent()) instanceof Value.Named named
+                                    && evaluator.table().isScript(named.name()));
         }
 
         private Obstacle mangled(Site site, Value.FunctionOf function, TextRange definition) {
