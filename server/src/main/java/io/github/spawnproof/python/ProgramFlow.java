@@ -40,7 +40,7 @@ final class ProgramFlow {
     /** Functions in the order of the text, with the number of steps that come before their definition. */
     private final Map<Statement.FunctionDef, Integer> defined = new LinkedHashMap<>();
 
-    private final Map<Statement.FunctionDef, Scope> scopes = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement.FunctionDef, Scope> scopes = new IdentityHashMap<>();
 
     private final List<List<Step>> walks = new ArrayList<>();
     private final Map<Statement.FunctionDef, Value.FunctionOf> sent = new LinkedHashMap<>();
