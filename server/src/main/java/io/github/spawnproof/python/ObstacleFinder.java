@@ -25,6 +25,9 @@ final class ObstacleFinder {
     /** Classes whose instances are called, and so stand for the function that they hold. */
     private static final Set<String> CALLABLE_HOLDERS = Set.of("functools.partial", "joblib.delayed");
 
+    /** Longer chains of names for a module are not followed. */
+    private static final int MAX_NAMES = 5;
+
     private final SourceText source;
     private final Evaluator evaluator;
     private final MainOnly mainOnly;
@@ -368,14 +371,23 @@ final class ObstacleFinder {
         }
 
         private @Nullable Obstacle module(Site site, Value.Named named) {
-            if (!(site.expression() instanceof Expression.Name name)) {
-                return null;
+            return isModule(site, 0) ? obstacle(Crossing.Kind.UNPICKLABLE, site, named, "a module") : null;
+        }
+
+        /** Tells whether a name stands for what an {@code import} statement binds, itself or through other names. */
+        private boolean isModule(Site site, int level) {
+            if (level > MAX_NAMES || !(site.expression() instanceof Expression.Name name)) {
+                return false;
             }
             List<Binding> bindings =
                     evaluator.reaching(name.id(), site.scope(), site.range().start());
-            boolean module = !bindings.isEmpty()
-                    && bindings.stream().allMatch(binding -> binding.definition() instanceof Statement.Import);
-            return module ? obstacle(Crossing.Kind.UNPICKLABLE, site, named, "a module") : null;
+            return !bindings.isEmpty()
+                    && bindings.stream().allMatch(binding -> {
+                        Expression value = binding.kind() == Binding.Kind.ASSIGNED ? binding.value() : null;
+                        return value == null
+                                ? binding.definition() instanceof Statement.Import
+                                : isModule(new Site(value, binding.scope()), level + 1);
+                    });
         }
     }
 
