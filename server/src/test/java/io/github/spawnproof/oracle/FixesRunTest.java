@@ -2,6 +2,8 @@ package io.github.spawnproof.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.analysis.Fixes;
@@ -56,6 +58,11 @@ class FixesRunTest {
 
         boolean needsJina() {
             return text.contains("jina");
+        }
+
+        /** Tells whether it is pasted from Jina's documentation without its imports. */
+        boolean isFragment() {
+            return !text.contains("import") && (text.contains("Deployment(") || text.contains("(Executor)"));
         }
     }
 
@@ -134,7 +141,7 @@ class FixesRunTest {
             }
         }
         return examples.stream()
-                .filter(example -> !example.text().contains("torch"))
+                .filter(example -> !example.text().contains("torch") && !example.isFragment())
                 .filter(example -> fixed(example).applied() > 0);
     }
 
@@ -156,7 +163,16 @@ class FixesRunTest {
     private static boolean runsToItsEnd(Path file) {
         Path sidecar = file.resolveSibling(file.getFileName().toString().replace(".py", ".json"));
         try {
-            return file.toString().endsWith(".py") && Files.readString(sidecar).contains("\"oracle\"");
+            if (!file.toString().endsWith(".py")) {
+                return false;
+            }
+            JsonObject labels =
+                    JsonParser.parseString(Files.readString(sidecar)).getAsJsonObject();
+            // With a fault that no rule finds yet, it fails after all fixes too.
+            boolean known = labels.getAsJsonArray("expected").asList().stream()
+                    .map(label -> label.getAsJsonObject().get("rule").getAsString())
+                    .allMatch(rule -> ANALYZER.catalog().find(rule).isPresent());
+            return known && labels.has("oracle");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -184,8 +200,10 @@ class FixesRunTest {
         assertThat(forked.classification()).as(forked.message()).isEqualTo("ok");
         if (!example.needsJina()) { // Jina prints addresses, times and a progress bar.
             Oracle.Verdict before = run(example, example.text(), "fork");
-            assertThat(spawned.printed())
-                    .isEqualTo(before.classification().equals("ok") ? before.printed() : forked.printed());
+            // What fails under fork too, or does nothing since its guard is misspelt, printed nothing to go by.
+            boolean worked =
+                    before.classification().equals("ok") && !words(before).isEmpty();
+            assertThat(words(spawned)).isEqualTo(words(worked ? before : forked));
         }
     }
 
@@ -205,6 +223,15 @@ class FixesRunTest {
     private static Oracle.Verdict run(Example example, String text, String method, String mode) throws Exception {
         Oracle oracle = example.needsJina() || example.text().contains("joblib") ? withPackages() : plain();
         return oracle.run(text, example.files(), method, mode, example.needsJina() ? JINA_SECONDS : SECONDS);
+    }
+
+    /** Returns the words that were printed, in no order: processes race. */
+    private static List<String> words(Oracle.Verdict verdict) {
+        return verdict.printed().stream()
+                .flatMap(line -> Stream.of(line.split("\\W+", -1)))
+                .filter(word -> !word.isEmpty())
+                .sorted()
+                .toList();
     }
 
     private static Oracle plain() {
