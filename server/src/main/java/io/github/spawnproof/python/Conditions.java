@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides conditions as far as they depend on constants and on which process asks: main guards above all. */
 final class Conditions {
 
-    private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort");
+    private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort", "pytest.skip", "pytest.exit");
     private static final Set<String> BUILTIN_EXITS = Set.of("exit", "quit");
 
     private final Evaluator evaluator;
