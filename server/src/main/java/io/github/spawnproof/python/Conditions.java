@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides conditions as far as they depend on constants and on which process asks: main guards above all. */
 final class Conditions {
 
+    private static final String MAIN_PROCESS = "MainProcess";
     private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort", "pytest.skip", "pytest.exit");
     private static final Set<String> BUILTIN_EXITS = Set.of("exit", "quit");
 
@@ -309,21 +310,26 @@ final class Conditions {
      * one; that it is none with forkserver on 3.14 is not the fault of the start below it.
      */
     private Truth mainProcessName(Expression.Compare compare, Scope scope, World world) {
+        String name = processName(compare, scope);
+        if (name == null) {
+            return Truth.UNKNOWN;
+        }
+        boolean isMain = name.equals(MAIN_PROCESS);
+        // What a child is called, nobody knows; the program itself has one name.
+        return world.isChild() ? (isMain ? Truth.FALSE : Truth.UNKNOWN) : Truth.of(isMain);
+    }
+
+    /** Returns the string that the name of the current process is compared with; null if it is not. */
+    private @Nullable String processName(Expression.Compare compare, Scope scope) {
         Expression right = compare.comparators().get(0);
-        boolean compares = (isProcessName(compare.left(), scope) && isMainProcess(right))
-                || (isProcessName(right, scope) && isMainProcess(compare.left()));
-        return compares ? Truth.of(!world.isChild()) : Truth.UNKNOWN;
+        Expression other =
+                isProcessName(compare.left(), scope) ? right : isProcessName(right, scope) ? compare.left() : null;
+        return other instanceof Expression.Constant constant && constant.isString() ? constant.value() : null;
     }
 
     /** Tells whether a comparison is such a test. */
     boolean asksForProcessName(Expression.Compare compare, Scope scope) {
-        return mainProcessName(compare, scope, World.MAIN) != Truth.UNKNOWN;
-    }
-
-    private static boolean isMainProcess(Expression expression) {
-        return expression instanceof Expression.Constant constant
-                && constant.isString()
-                && constant.value().equals("MainProcess");
+        return MAIN_PROCESS.equals(processName(compare, scope));
     }
 
     private boolean isProcessName(Expression expression, Scope scope) {
