@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 /** Starts one of the two shells. */
 public final class Main {
 
-    /** Set by {@code scripts/spawnproof}, which can ask the system: holds {@code 1} and {@code 2} for each terminal. */
+    /** Set by {@code scripts/spawnproof}, which can ask the system: holds {@code 0}, {@code 1}, {@code 2} for each terminal. */
     private static final String TERMINALS = "spawnproof.terminals";
 
     private static final int FAILURE = 2;
@@ -65,6 +65,7 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
+                isTerminal(0),
                 isTerminal(1),
                 isTerminal(2),
                 System::nanoTime,

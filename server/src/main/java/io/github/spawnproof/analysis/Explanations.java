@@ -2,6 +2,7 @@ package io.github.spawnproof.analysis;
 
 import io.github.spawnproof.boundary.StartSetup;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.python.Prose;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
@@ -46,7 +47,12 @@ public final class Explanations {
         return result.module().apiUses().stream()
                 .filter(use -> touches(use.range(), offset))
                 .findFirst()
-                .map(use -> new Explanation(use.range(), ApiPage.of(use.boundary(), catalog)));
+                .map(use -> new Explanation(use.range(), ApiPage.of(use.boundary(), catalog)))
+                .or(() -> errorText(result.snapshot().source().text(), offset, catalog));
+    }
+
+    private static Optional<Explanation> errorText(String text, int offset, RuleCatalog catalog) {
+        return Prose.at(text, offset).flatMap(block -> ErrorExplanations.at(text, block, offset, catalog));
     }
 
     private static Set<String> about(String variable, RuleCatalog catalog) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class Arguments {
 
     static final String CHECK = "check";
+    static final String EXPLAIN = "explain";
     static final String RULE = "rule";
     static final String RULES = "rules";
     static final String SERVER = "server";
@@ -79,6 +80,7 @@ final class Arguments {
                 .footer("", "`spawnproof COMMAND --help` explains a command.");
         CommandLine commandLine = new CommandLine(root);
         commandLine.addSubcommand(check());
+        commandLine.addSubcommand(explain());
         commandLine.addSubcommand(rule());
         commandLine.addSubcommand(command(RULES, "List all rules."));
         commandLine.addSubcommand(server());
@@ -154,6 +156,28 @@ final class Arguments {
                         "",
                         "Settings: spawnproof.toml, or [tool.spawnproof] in pyproject.toml; options count more.",
                         "Exit status: 0 no errors or warnings, 1 some were shown, 2 wrong usage or failure.");
+        return spec;
+    }
+
+    private static CommandSpec explain() {
+        CommandSpec spec = command(EXPLAIN, "Explain an error: which pitfall it is, where in your code, what to do.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("TEXT")
+                .description(
+                        "An error message; `-` or nothing reads a traceback or a log from standard input.",
+                        "Files that it names are looked for below the current folder.")
+                .build());
+        option(spec, FORMAT, "FORMAT", "How it is shown: text (default) or json.", "text", "json");
+        option(spec, COLOR, "WHEN", "Colour: auto (default), always or never.", "auto", "always", "never");
+        spec.usageMessage()
+                .customSynopsis("spawnproof explain [OPTION...] [TEXT|-]")
+                .footer(
+                        "",
+                        "Exit status: 0 something was explained, 1 nothing is known of it, 2 wrong usage or failure.");
         return spec;
     }
 

@@ -29,7 +29,7 @@ public final class Cli {
 
     /** Exit status: nothing worse than information. */
     static final int CLEAN = 0;
-    /** Exit status: errors or warnings were shown. */
+    /** Exit status: errors or warnings were shown; of {@code explain}, that nothing is known. */
     static final int FINDINGS = 1;
     /** Exit status: wrong usage, or the command could not do its work. */
     static final int FAILURE = 2;
@@ -114,6 +114,7 @@ public final class Cli {
         }
         return switch (command.commandSpec().name()) {
             case Arguments.CHECK -> check(new Arguments(command));
+            case Arguments.EXPLAIN -> explain(new Arguments(command));
             case Arguments.RULE -> rule(new Arguments(command));
             case Arguments.RULES -> rules();
             case Arguments.SERVER -> throw new UsageException("`server` must be the first argument");
@@ -242,6 +243,32 @@ public final class Cli {
             throw new IllegalArgumentException("no flag for " + key);
         }
         return flag;
+    }
+
+    private int explain(Arguments arguments) {
+        List<String> words = arguments.paths();
+        boolean read = words.isEmpty() || words.equals(List.of("-"));
+        if (words.isEmpty() && console.inIsTerminal()) {
+            throw new UsageException(
+                    "give the error as an argument, or a traceback by standard input:" + " `spawnproof explain < log`");
+        }
+        ErrorInput input = read ? ErrorInput.read(console.in()) : new ErrorInput(String.join(" ", words), false);
+        if (input.cut()) {
+            err.line("spawnproof: only the first %d MB are read".formatted(ErrorInput.LIMIT >> 20));
+            err.flush();
+        }
+        List<Explained> explained = new Explain(console, new Analyzer(catalog.get())).run(input.text());
+        boolean json = arguments.one(Arguments.FORMAT).orElse("text").equals("json");
+        if (json) {
+            ExplainedJson.write(out, explained);
+        } else if (explained.isEmpty()) {
+            err.line(
+                    "Nothing in this text is a known error between processes; `spawnproof rules` lists what is known.");
+            err.flush();
+        } else {
+            new ExplainedText(out, style(arguments), catalog.get()).show(explained);
+        }
+        return explained.isEmpty() ? FINDINGS : CLEAN;
     }
 
     private int rule(Arguments arguments) {

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * Everything a command has from the outside.
  *
  * @param workingDirectory absolute; relative paths start there
+ * @param inIsTerminal whether a person would have to type {@code in}
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
  * @param nanoTime a clock for durations
@@ -21,6 +22,7 @@ public record Console(
         OutputStream err,
         Path workingDirectory,
         Map<String, String> environment,
+        boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
         LongSupplier nanoTime,

@@ -30,6 +30,11 @@ final class Capabilities {
         capabilities.add("textDocumentSync", sync);
         capabilities.addProperty("hoverProvider", true);
         capabilities.add("codeActionProvider", actions);
+        JsonArray names = new JsonArray();
+        names.add(Commands.EXPLAIN);
+        JsonObject commands = new JsonObject();
+        commands.add("commands", names);
+        capabilities.add("executeCommandProvider", commands);
         if (features.pullsDiagnostics()) {
             JsonObject pull = new JsonObject();
             pull.addProperty("identifier", Diagnostics.SOURCE);

@@ -95,6 +95,8 @@ final class Session {
         connection.onRequest("textDocument/hover", this::hover);
         connection.onRequest("textDocument/codeAction", this::codeAction);
         connection.onRequest("codeAction/resolve", this::resolve);
+        Commands commands = new Commands(() -> analyzer.get().catalog(), context.lane());
+        connection.onRequest("workspace/executeCommand", commands::execute);
         if (features.pullsDiagnostics()) {
             connection.onRequest("textDocument/diagnostic", this::diagnostic);
         }

@@ -39,6 +39,7 @@ final class CliRun {
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = {};
     private boolean terminal;
+    private boolean inputTerminal;
     private int threads = 2;
     private long clockStep;
 
@@ -76,6 +77,11 @@ final class CliRun {
         return this;
     }
 
+    CliRun inputIsTerminal() {
+        this.inputTerminal = true;
+        return this;
+    }
+
     CliRun threads(int number) {
         this.threads = number;
         return this;
@@ -106,6 +112,7 @@ final class CliRun {
                 err,
                 folder,
                 environment,
+                inputTerminal,
                 terminal,
                 terminal,
                 () -> clock.getAndAdd(clockStep),

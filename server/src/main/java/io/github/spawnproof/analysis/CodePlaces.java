@@ -1,0 +1,147 @@
+package io.github.spawnproof.analysis;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The places that a traceback names. It knows the forms of CPython 3.8 to 3.14 (carets, notes, groups of exceptions and
+ * chains are only text between the frames), of IPython, Rich and pytest.
+ */
+final class CodePlaces {
+
+    /**
+     * A frame of a traceback.
+     *
+     * @param start where it is in the text as {@link PastedText} reads it
+     * @param closes whether it stands below its message, as pytest has it
+     */
+    record Frame(CodePlace place, int start, boolean closes) {
+
+        boolean isUsers() {
+            return !FOREIGN.matcher(place.file()).find();
+        }
+    }
+
+    private static final Pattern HEADER = Pattern.compile("Traceback \\(most recent call last\\)");
+    private static final Pattern CHAIN = Pattern.compile("The above exception was the direct cause of the following"
+            + " exception|During handling of the above exception, another exception occurred");
+
+    private static final Pattern FRAME = Pattern.compile("File '([^']{1,1000})', line (\\d{1,9})(?:, in ([\\w.<>]+))?"
+            // IPython: File ~/shop/run.py:12, in main()
+            + "|File ([^\\s',]{1,1000}):(\\d{1,9}), in ([\\w.<>]+)"
+            // Rich: shop/run.py:12 in main. pytest: shop/run.py:12: in main, and below the message shop/run.py:12:
+            // Error.
+            + "|(?<![\\w./\\\\~-])((?:[A-Za-z]:)?[^\\s':,()]{1,1000}\\.pyw?):(\\d{1,9}):? "
+            + "(?:in ([\\w.<>]+)|([A-Z]\\w*(?:Error|Exception|Pool))|_ _)");
+
+    /** Code that is nobody's own: made on the fly, of the standard library, of an installed package. */
+    private static final Pattern FOREIGN = Pattern.compile("(?i)^<|[/\\\\](?:site|dist)-packages[/\\\\]"
+            + "|[/\\\\]lib(?:64)?[/\\\\]python\\d?(?:\\.\\d+)?t?[/\\\\]|\\bpython\\d+\\.zip[/\\\\]"
+            + "|[/\\\\](?:[\\w.-]*python[\\w.-]*|[am]\\w*conda\\d?)[/\\\\](?:envs[/\\\\][^/\\\\]+[/\\\\])?lib[/\\\\]"
+            + "|[/\\\\]lib[/\\\\](?:multiprocessing|concurrent|asyncio|threading\\.py|runpy\\.py|pickle\\.py|queue\\.py)"
+            + "|^/(?:tmp|var)/.*ipykernel_\\d+[/\\\\]");
+
+    private final String text;
+    private final List<Frame> frames;
+    /** Where tracebacks start, ascending. */
+    private final List<Integer> headers;
+
+    private CodePlaces(String text, List<Frame> frames) {
+        this.text = text;
+        this.frames = frames;
+        this.headers = HEADER.matcher(text).results().map(MatchResult::start).toList();
+    }
+
+    static CodePlaces of(PastedText pasted) {
+        List<Frame> frames = new ArrayList<>();
+        Matcher frame = FRAME.matcher(pasted.text());
+        while (frame.find()) {
+            int form = frame.group(1) != null ? 1 : frame.group(4) != null ? 4 : 7;
+            // The file as it was written: its quotes may be others than in the reading.
+            String file = pasted.shown(frame.start(form), frame.end(form));
+            int line = Integer.parseInt(frame.group(form + 1));
+            boolean closes = form == 7 && frame.group(9) == null;
+            frames.add(new Frame(new CodePlace(file, line), frame.start(), closes));
+        }
+        return new CodePlaces(pasted.text(), frames);
+    }
+
+    boolean isEmpty() {
+        return frames.isEmpty();
+    }
+
+    /**
+     * Returns places in the user's code for a message: those of its own traceback, the innermost first. Where that has
+     * none, as if the error came from another process or thread, those of the traceback that follows from it, else of
+     * the one before, else of the next.
+     */
+    List<CodePlace> of(RecognisedMessage message) {
+        int start = lastHeaderBefore(message.start());
+        List<CodePlace> own = between(start, message.start());
+        if (!own.isEmpty()) {
+            return closing(message, own);
+        }
+        Matcher chain = CHAIN.matcher(text);
+        int next = nextHeader(message.end());
+        boolean leadsOn = chain.find(message.end()) && chain.start() < next;
+        List<CodePlace> following = between(message.end(), nextHeader(next + 1));
+        if (leadsOn && !following.isEmpty()) {
+            return following;
+        }
+        List<CodePlace> before = lastBefore(start);
+        return before.isEmpty() ? between(message.end(), text.length()) : before;
+    }
+
+    /** Returns the places with that of pytest's last frame first, which stands below the message. */
+    private List<CodePlace> closing(RecognisedMessage message, List<CodePlace> own) {
+        for (Frame frame : frames) {
+            if (frame.start >= message.end()) {
+                if (!frame.closes || !frame.isUsers() || own.contains(frame.place)) {
+                    return own;
+                }
+                List<CodePlace> all = new ArrayList<>(own);
+                all.add(0, frame.place);
+                return all;
+            }
+        }
+        return own;
+    }
+
+    private int lastHeaderBefore(int offset) {
+        int index = Collections.binarySearch(headers, offset);
+        int before = index < 0 ? -index - 2 : index - 1;
+        return before < 0 ? 0 : headers.get(before);
+    }
+
+    private int nextHeader(int offset) {
+        int index = Collections.binarySearch(headers, offset);
+        int next = index < 0 ? -index - 1 : index;
+        return next < headers.size() ? headers.get(next) : text.length();
+    }
+
+    /** Returns the places of the last traceback before an offset that has any. */
+    private List<CodePlace> lastBefore(int offset) {
+        for (int i = frames.size() - 1; i >= 0; i--) {
+            Frame frame = frames.get(i);
+            if (frame.start < offset && frame.isUsers()) {
+                return between(lastHeaderBefore(frame.start), frame.start + 1);
+            }
+        }
+        return List.of();
+    }
+
+    /** Returns the places in the user's code of the frames in a part of the text, the innermost first. */
+    private List<CodePlace> between(int start, int end) {
+        List<CodePlace> places = new ArrayList<>();
+        for (Frame frame : frames) {
+            if (frame.start >= start && frame.start < end && frame.isUsers() && !places.contains(frame.place)) {
+                places.add(0, frame.place);
+            }
+        }
+        return places;
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.spawnproof.cli;
+
+import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.analysis.CodePlace;
+import io.github.spawnproof.analysis.ErrorExplanation;
+import io.github.spawnproof.analysis.ErrorExplanations;
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
+import io.github.spawnproof.workspace.Overrides;
+import io.github.spawnproof.workspace.ProjectFinder;
+import io.github.spawnproof.workspace.SettingsLayer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Explains errors, and finds in the project what they come from. */
+final class Explain {
+
+    /** Frames of one traceback that are looked at: what breaks is near the innermost. */
+    private static final int MOST_PLACES = 8;
+
+    /** A line of a file that is there. */
+    private record Found(CodePlace place, FileReport report) {}
+
+    private final Analyzer analyzer;
+    private final Path folder;
+    private final PathNames names;
+    private final FileCheck fileCheck;
+    private final Map<Path, FileReport> reports = new HashMap<>();
+
+    Explain(Console console, Analyzer analyzer) {
+        this.analyzer = analyzer;
+        this.folder = console.workingDirectory();
+        this.names = new PathNames(folder, List.of());
+        Overrides overrides = Overrides.ofCommandLine(SettingsLayer.EMPTY, folder);
+        CheckRequest request = new CheckRequest(List.of("."), Optional.empty(), Optional.empty(), false, overrides);
+        this.fileCheck = new FileCheck(request, analyzer, new ProjectFinder(analyzer.catalog()), names);
+    }
+
+    /** Returns what is known of a text; nothing if it has no known error. */
+    List<Explained> run(String text) {
+        List<Explained> explained = new ArrayList<>();
+        for (ErrorExplanation error : ErrorExplanations.of(text, analyzer.catalog())) {
+            explained.add(explained(error));
+        }
+        return explained;
+    }
+
+    private Explained explained(ErrorExplanation error) {
+        List<Found> found = new ArrayList<>();
+        for (CodePlace place : error.places().subList(0, Math.min(error.places().size(), MOST_PLACES))) {
+            file(place.file())
+                    .ifPresent(file -> found.add(new Found(
+                            new CodePlace(names.display(file), place.line()),
+                            reports.computeIfAbsent(file, path -> fileCheck.file(new FoundFile(path, true))))));
+        }
+        Optional<CodePlace> place = found.stream()
+                .map(Found::place)
+                .findFirst()
+                .or(() -> error.places().stream().findFirst());
+        List<FileReport> findings = findings(found, error.rules());
+        Set<String> rules = new LinkedHashSet<>();
+        for (FileReport report : findings) {
+            report.findings().stream().map(Finding::rule).forEach(rules::add);
+        }
+        // Findings are of what the error says, or at its very line: either way they know better.
+        rules.addAll(error.rules());
+        return new Explained(error, List.copyOf(rules), place, findings);
+    }
+
+    /** Returns the findings of the rules on a line of the traceback, else any there, else those of the rules nearby. */
+    private static List<FileReport> findings(List<Found> found, List<String> rules) {
+        for (Found one : found) {
+            List<FileReport> there = only(one.report, finding -> rules.contains(finding.rule()) && isOn(one, finding));
+            if (!there.isEmpty()) {
+                return there;
+            }
+        }
+        for (Found one : found) {
+            List<FileReport> there = only(one.report, finding -> isOn(one, finding));
+            if (!there.isEmpty()) {
+                return there;
+            }
+        }
+        for (Found one : found) {
+            List<FileReport> there = only(one.report, finding -> rules.contains(finding.rule()));
+            if (!there.isEmpty()) {
+                return there;
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isOn(Found found, Finding finding) {
+        return found.report.source().lines().lineAt(finding.range().start()) + 1 == found.place.line();
+    }
+
+    private static List<FileReport> only(FileReport report, Predicate<Finding> wanted) {
+        List<Finding> findings = report.findings().stream().filter(wanted).toList();
+        return findings.isEmpty()
+                ? List.of()
+                : List.of(new FileReport(
+                        report.file(),
+                        report.source(),
+                        findings,
+                        List.of(),
+                        Optional.empty(),
+                        report.analysed(),
+                        false));
+    }
+
+    /** Returns the file below the current folder that a traceback names, as it is or, from another machine, by its tail. */
+    private Optional<Path> file(String printed) {
+        String name = printed.replace('\\', '/').replaceFirst("^~/", "").replaceFirst("^[A-Za-z]:/", "/");
+        while (!name.isEmpty()) {
+            Optional<Path> file = below(name);
+            if (file.isPresent()) {
+                return file;
+            }
+            name = name.substring(name.indexOf('/') + 1 == 0 ? name.length() : name.indexOf('/') + 1);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Path> below(String name) {
+        try {
+            Path path = folder.resolve(name).normalize();
+            return path.startsWith(folder) && Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // A name that this system cannot have.
+        }
+    }
+}
