@@ -250,7 +250,9 @@ final class SetupEdits {
             }
             start = above;
         }
-        return new TextRange(start, end);
+        // The last line of a file that does not end with a line end leaves none behind either.
+        boolean endsFile = end == source.length() && source.lineEnd(statement.end()) == end && start > 0;
+        return new TextRange(endsFile ? source.lineEnd(source.lineStart(start - 1)) : start, end);
     }
 
     private @Nullable Place placeAt(int offset) {
