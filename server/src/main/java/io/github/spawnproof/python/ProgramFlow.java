@@ -2,6 +2,7 @@ package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.Role;
+import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
@@ -96,7 +97,7 @@ final class ProgramFlow {
         return walks;
     }
 
-    /** Returns the functions of the file that are sent to other processes, to run there. */
+    /** Returns the functions of the file that are sent to other processes, to run there, and not to spawned ones only. */
     List<Value.FunctionOf> sent() {
         return List.copyOf(sent.values());
     }
@@ -347,11 +348,15 @@ final class ProgramFlow {
                 continue;
             }
             Arguments arguments = Arguments.of(found.get(), call, scope);
-            if (evaluator.meets(found.get(), arguments)) {
+            if (!evaluator.meets(found.get(), arguments)) {
+                continue;
+            }
+            StartMethodChoice one = evaluator.choice(found.get(), callee, arguments);
+            // What goes to spawned processes alone has nothing of this one.
+            if (!one.equals(StartMethodChoice.exactly(StartMethod.SPAWN))) {
                 arguments.list().forEach(this::send);
             }
-            if (found.get().starts() && evaluator.meets(found.get(), arguments)) {
-                StartMethodChoice one = evaluator.choice(found.get(), callee, arguments);
+            if (found.get().starts()) {
                 choice = choice == null ? one : choice.or(one);
                 row = found.get();
             }
