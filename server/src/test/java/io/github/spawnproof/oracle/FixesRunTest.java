@@ -45,6 +45,12 @@ class FixesRunTest {
             Pattern.compile("(?s)```python\n([^`]*?)```\n\n```python fixed\n([^`]*?)```");
     private static final Pattern NEEDS_PACKAGE =
             Pattern.compile("(?m)^(from|import) (torch|jina|joblib|multiprocess)\\b");
+    /** The rules that somebody asked for; none means all. */
+    private static final List<String> WANTED = Stream.of(
+                    System.getProperty("spawnproof.oracle.rules", "").split(",", -1))
+            .filter(rule -> !rule.isEmpty())
+            .toList();
+
     private static final double SECONDS = 20;
     /** Jina starts a process with all its imports for every Executor and gateway. */
     private static final double JINA_SECONDS = 150;
@@ -79,6 +85,7 @@ class FixesRunTest {
     private static Stream<PageExample> pageExamples(boolean bad) {
         return ANALYZER.catalog().all().stream()
                 .filter(PythonRule.class::isInstance)
+                .filter(rule -> isWanted(rule.id()))
                 .flatMap(rule -> PageExample.of(rule).stream())
                 .filter(example ->
                         example.isBad() == bad && example.unrunnable().isEmpty());
@@ -142,7 +149,17 @@ class FixesRunTest {
         }
         return examples.stream()
                 .filter(example -> !example.text().contains("torch") && !example.isFragment())
-                .filter(example -> fixed(example).applied() > 0);
+                .filter(example -> fixed(example).applied() > 0)
+                .filter(FixesRunTest::isOfWantedRule);
+    }
+
+    private static boolean isWanted(String rule) {
+        return WANTED.isEmpty() || WANTED.contains(rule);
+    }
+
+    private static boolean isOfWantedRule(Example example) {
+        return WANTED.isEmpty()
+                || analyze(example.text()).findings().stream().anyMatch(finding -> isWanted(finding.rule()));
     }
 
     /** Returns what lies beside a program of the corpus, from its folder {@code NAME.extra}. */
@@ -242,11 +259,12 @@ class FixesRunTest {
         return Oracle.of("spawnproof.python.packages");
     }
 
+    private static AnalysisResult analyze(String text) {
+        return ANALYZER.analyze(
+                DocumentSnapshot.of("file:///program.py", Language.PYTHON, text), Project.DEFAULT, CancelToken.NEVER);
+    }
+
     private static Fixes.Fixed fixed(Example example) {
-        AnalysisResult result = ANALYZER.analyze(
-                DocumentSnapshot.of("file:///program.py", Language.PYTHON, example.text()),
-                Project.DEFAULT,
-                CancelToken.NEVER);
-        return Fixes.applyAll(ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER);
+        return Fixes.applyAll(ANALYZER, analyze(example.text()), Applicability.UNSAFE, CancelToken.NEVER);
     }
 }
