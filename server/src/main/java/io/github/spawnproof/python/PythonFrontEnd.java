@@ -56,7 +56,7 @@ public final class PythonFrontEnd {
                     tree.multilineStrings());
         }
         Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
-        evaluator.limit(PlatformLimits.of(tree, evaluator));
+        evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
         evaluator.choose(new StartMethodReader(evaluator).read(tree, cancel));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
