@@ -158,7 +158,7 @@ final class Conditions {
         }
         List<Binding> bindings = evaluator.reaching(name.id(), scope, scope.base() + name.start());
         if (bindings.size() != 1) {
-            return Truth.UNKNOWN;
+            return flag(name, scope, world);
         }
         Binding binding = bindings.get(0);
         if (binding.kind() == Binding.Kind.IMPORT && "typing.TYPE_CHECKING".equals(binding.imported())) {
@@ -172,6 +172,31 @@ final class Conditions {
             return test(binding.value(), binding.scope(), world, Map.of());
         }
         return Truth.UNKNOWN;
+    }
+
+    /** Decides a flag of the module that a main guard sets: {@code run = False}, and under the guard {@code True}. */
+    private Truth flag(Expression.Name name, Scope scope, World world) {
+        Scope owner = scope.owner(name.id());
+        Truth value = Truth.UNKNOWN;
+        if (owner.kind() != Scope.Kind.MODULE) {
+            return value;
+        }
+        for (Binding binding : owner.bindings(name.id())) {
+            boolean ofMain = evaluator.mainParts().contains(binding.block());
+            if (binding.kind() != Binding.Kind.ASSIGNED
+                    || binding.scope().kind() != Scope.Kind.MODULE
+                    || binding.loop() != null
+                    || !(binding.value() instanceof Expression.Constant constant)
+                    || !(ofMain || binding.block().start() == 0)) {
+                return Truth.UNKNOWN;
+            }
+            boolean happens = !ofMain || !world.isChild();
+            boolean before = scope.kind() != Scope.Kind.MODULE || binding.position() <= scope.base() + name.start();
+            if (happens && before) {
+                value = constant(constant);
+            }
+        }
+        return value;
     }
 
     private Truth comparison(

@@ -42,6 +42,7 @@ final class Evaluator {
     private final ParsedArguments parsedArguments;
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
     private PlatformLimits limits = PlatformLimits.NONE;
+    private MainParts mainParts = MainParts.NONE;
     private int depth;
 
     Evaluator(Scopes scopes, BoundaryTable table) {
@@ -81,9 +82,14 @@ final class Evaluator {
         return programChoice;
     }
 
-    /** Sets where the parts of the file run; before {@link #choose}. */
-    void limit(PlatformLimits found) {
+    /** Sets where the parts of the file run, and which only the program itself does; before {@link #choose}. */
+    void limit(PlatformLimits found, MainParts parts) {
         limits = found;
+        mainParts = parts;
+    }
+
+    MainParts mainParts() {
+        return mainParts;
     }
 
     PlatformLimits limits() {

@@ -83,6 +83,7 @@ final class SetupEdits {
                 break;
             }
             if (statement instanceof Statement.Import imports
+                    && !imports.names().isEmpty()
                     && imports.names().get(0).name().compareTo(module) < 0) {
                 place = source.nextLineStart(offset + statement.end());
             } else if (place < 0) {
@@ -241,6 +242,10 @@ final class SetupEdits {
     private TextRange lines(TextRange statement, boolean withBlank) {
         int start = source.lineStart(statement.start());
         int end = source.nextLineStart(statement.end());
+        if (end == source.lineEnd(statement.end()) && start > 0) {
+            // The last line has no end of its own: that of the line above goes instead.
+            return new TextRange(source.lineEnd(source.lineStart(start - 1)), end);
+        }
         boolean blankFollows = end < source.length()
                 && source.text().substring(end, source.lineEnd(end)).isBlank();
         while (withBlank && blankFollows && start > 0) {
