@@ -284,7 +284,10 @@ final class Evaluator {
     Value value(Binding binding) {
         Expression expression = binding.value();
         return switch (binding.kind()) {
-            case IMPORT -> new Value.Named(table.canonical(String.valueOf(binding.imported())));
+            case IMPORT ->
+                new Value.Named(
+                        table.canonical(String.valueOf(binding.imported())),
+                        binding.definition() instanceof Statement.Import);
             case FUNCTION ->
                 binding.definition() instanceof Statement.FunctionDef function
                         ? decorated(new Value.FunctionOf(function, scopes.of(function)), function.decorators(), binding)

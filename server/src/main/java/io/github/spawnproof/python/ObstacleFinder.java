@@ -25,9 +25,6 @@ final class ObstacleFinder {
     /** Classes whose instances are called, and so stand for the function that they hold. */
     private static final Set<String> CALLABLE_HOLDERS = Set.of("functools.partial", "joblib.delayed");
 
-    /** Longer chains of names for a module are not followed. */
-    private static final int MAX_NAMES = 5;
-
     private final SourceText source;
     private final Evaluator evaluator;
     private final MainOnly mainOnly;
@@ -144,7 +141,7 @@ final class ObstacleFinder {
                         ? one(obstacle(Crossing.Kind.UNPICKLABLE, site, value, "a generator"))
                         : parts(site, elements.items());
             } else if (value instanceof Value.Named named) {
-                return one(module(site, named));
+                return named.isModule() ? one(obstacle(Crossing.Kind.UNPICKLABLE, site, value, "a module")) : List.of();
             }
             return one(type(site, value, value));
         }
@@ -368,26 +365,6 @@ final class ObstacleFinder {
         /** A function is to be changed where it is written; of an object, only the name that hands it over is of interest. */
         private static boolean isCallable(Crossing.Kind kind) {
             return kind == Crossing.Kind.LAMBDA || kind == Crossing.Kind.NESTED_FUNCTION;
-        }
-
-        private @Nullable Obstacle module(Site site, Value.Named named) {
-            return isModule(site, 0) ? obstacle(Crossing.Kind.UNPICKLABLE, site, named, "a module") : null;
-        }
-
-        /** Tells whether a name stands for what an {@code import} statement binds, itself or through other names. */
-        private boolean isModule(Site site, int level) {
-            if (level > MAX_NAMES || !(site.expression() instanceof Expression.Name name)) {
-                return false;
-            }
-            List<Binding> bindings =
-                    evaluator.reaching(name.id(), site.scope(), site.range().start());
-            return !bindings.isEmpty()
-                    && bindings.stream().allMatch(binding -> {
-                        Expression value = binding.kind() == Binding.Kind.ASSIGNED ? binding.value() : null;
-                        return value == null
-                                ? binding.definition() instanceof Statement.Import
-                                : isModule(new Site(value, binding.scope()), level + 1);
-                    });
         }
     }
 
