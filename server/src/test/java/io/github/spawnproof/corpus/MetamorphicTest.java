@@ -134,7 +134,11 @@ class MetamorphicTest {
 
         AnalysisResult result = program.analyze(changed);
 
-        assertThat(result.findings()).isEmpty();
+        // What a program says of start methods and variables stays as true or false as it was.
+        assertThat(result.findings().stream()
+                        .map(Finding::rule)
+                        .filter(Set.of(LAMBDA, "unguarded-process-start")::contains))
+                .isEmpty();
     }
 
     static Stream<Program> programsWithPools() {
