@@ -17,7 +17,7 @@ final class PlatformLimits {
 
     /** Words of which one is in every test of the platform. */
     private static final List<String> WORDS =
-            List.of("platform", "os.name", "version_info", "hasattr", "get_all_start_methods");
+            List.of("platform", "os.name", "version_info", "hasattr", "get_all_start_methods", "get_start_method");
 
     /** A part of the text, and the targets on which it does not run. */
     private record Limit(TextRange range, Set<Target> absent) {}
