@@ -1,5 +1,6 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Pattern;
@@ -207,6 +208,12 @@ final class Conditions {
         if (world.isChild() && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
             // Whoever asks for the start method knows what a child does; only fork is sure not to get here.
             return Truth.FALSE;
+        }
+        Target target = world.target();
+        if (target != null && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
+            Truth possible =
+                    platforms.canBeInForce(text(isStartMethod(left, scope) ? right : left, scope, world), target);
+            return operator.equals("==") ? possible : operator.equals("!=") ? possible.not() : Truth.UNKNOWN;
         }
         if (operator.equals("in") || operator.equals("not in")) {
             Truth offered = platforms.offered(text(left, scope, world), right, scope, world);

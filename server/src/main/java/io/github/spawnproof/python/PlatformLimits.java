@@ -19,7 +19,7 @@ final class PlatformLimits {
 
     /** Words of which one is in every test of the platform. */
     private static final List<String> WORDS =
-            List.of("platform", "os.name", "version_info", "hasattr", "get_all_start_methods");
+            List.of("platform", "os.name", "version_info", "hasattr", "get_all_start_methods", "get_start_method");
 
     /** Decorators that skip a test, and what the condition they are given has to be for that. */
     private static final Map<String, Truth> SKIPS =
