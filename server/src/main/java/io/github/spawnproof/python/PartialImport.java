@@ -66,7 +66,12 @@ final class PartialImport {
                 return TextEdit.insert(layout.lineStart(offset), line);
             }
         }
-        TopLevel next = tree.statements().get(Math.min(first, tree.statements().size() - 1));
+        int free = first;
+        while (free < tree.statements().size() - 1
+                && !layout.isFirstOnLine(tree.statements().get(free).offset())) {
+            free++;
+        }
+        TopLevel next = tree.statements().get(Math.min(free, tree.statements().size() - 1));
         boolean definition =
                 next.statement() instanceof Statement.FunctionDef || next.statement() instanceof Statement.ClassDef;
         return TextEdit.insert(

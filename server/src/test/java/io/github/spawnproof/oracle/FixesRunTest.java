@@ -56,6 +56,14 @@ class FixesRunTest {
         boolean needsJina() {
             return text.contains("jina");
         }
+
+        Oracle oracle() {
+            return needsJina() || text.contains("joblib") ? withPackages() : plain();
+        }
+
+        double seconds() {
+            return needsJina() ? JINA_SECONDS : SECONDS;
+        }
     }
 
     // Pages
@@ -84,7 +92,7 @@ class FixesRunTest {
     @ParameterizedTest
     @MethodSource("bad")
     void the_bad_example_of_a_page_fails_under_spawn(Example example) throws Exception {
-        Oracle.Verdict verdict = plain().run(example.text(), "spawn", "script", SECONDS);
+        Oracle.Verdict verdict = example.oracle().run(example.text(), "spawn", "script", example.seconds());
 
         assertThat(verdict.classification()).isIn("unguarded-start", "unpicklable");
     }
@@ -93,7 +101,7 @@ class FixesRunTest {
     @MethodSource("good")
     void the_good_example_of_a_page_works_under_every_start_method(Example example) throws Exception {
         for (String method : List.of("fork", "spawn", "forkserver", "windows")) {
-            Oracle.Verdict verdict = plain().run(example.text(), method, "script", SECONDS);
+            Oracle.Verdict verdict = example.oracle().run(example.text(), method, "script", example.seconds());
 
             assertThat(verdict.classification()).as(method).isEqualTo("ok");
         }
@@ -153,8 +161,8 @@ class FixesRunTest {
     @ParameterizedTest
     @MethodSource("fixable")
     void a_fixed_program_works_under_spawn_and_prints_what_it_printed_under_fork(Example example) throws Exception {
-        Oracle oracle = example.needsJina() || example.text().contains("joblib") ? withPackages() : plain();
-        double seconds = example.needsJina() ? JINA_SECONDS : SECONDS;
+        Oracle oracle = example.oracle();
+        double seconds = example.seconds();
         String fixed = fixed(example).text();
 
         Oracle.Verdict spawned = oracle.run(fixed, "spawn", "script", seconds);
