@@ -368,6 +368,7 @@ class DefinitionLiftTest {
                 // Evaluated before it is there.
                 "def main():\n    def work(x=LATER):\n        return x\n    Process(target=work)\n\nLATER = 1\n",
                 "def main(): \n    x = 1; work = 2\n    def work(): return 1\n",
+                "def main():\n    class A:\n        def f(self):\n            def work():\n                return A()\n            Process(target=work)\n    A()\n",
                 "def work():\n    pass\n",
                 "class A:\n    def work(self):\n        pass\n",
             })
