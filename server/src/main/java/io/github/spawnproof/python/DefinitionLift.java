@@ -108,7 +108,7 @@ final class DefinitionLift {
         }
         Optional<NestedLines> lines = NestedLines.of(definition, own.base(), block, source, definitions.layout());
         int place = definitions.placeFor(index);
-        Needs needs = new Needs(name, around, own, place);
+        Needs needs = new Needs(name, definition.start(), around, own, place);
         NameWalk.visit(definition, around, evaluator.scopes(), needs::add);
         if (lines.isEmpty() || needs.impossible) {
             return Result.NONE;
@@ -208,6 +208,7 @@ final class DefinitionLift {
     /** The names that a definition takes from around it. */
     private final class Needs {
         private final String name;
+        private final int start;
         private final Scope around;
         private final Scope own;
         private final int place;
@@ -216,8 +217,9 @@ final class DefinitionLift {
         private final List<NameWalk.Use> uses = new ArrayList<>();
         private boolean impossible;
 
-        Needs(String name, Scope around, Scope own, int place) {
+        Needs(String name, int start, Scope around, Scope own, int place) {
             this.name = name;
+            this.start = start;
             this.around = around;
             this.own = own;
             this.place = place;
@@ -265,7 +267,9 @@ final class DefinitionLift {
             boolean defined = definition instanceof Statement.FunctionDef || definition instanceof Statement.ClassDef;
             if (definition != null && defined && bindings.size() == 1) {
                 Result helper = result(definition, name, evaluator.scopes().of(definition));
-                needs.impossible |= helper.edits().isEmpty() || !helper.plain();
+                // What stands inside the other definition would move twice.
+                boolean inside = Site.range(definition, needs.own).contains(needs.own.base() + needs.start);
+                needs.impossible |= helper.edits().isEmpty() || !helper.plain() || inside;
                 edits.addAll(helper.edits());
                 safe &= helper.safeLater();
                 needs.captured.remove(name);
