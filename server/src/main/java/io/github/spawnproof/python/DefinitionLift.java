@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefinitionLift {
 
+    /** Names that mean something only in a method of the class around. */
+    private static final Set<String> OF_METHODS = Set.of("super", "__class__");
     /** Calls that look at the names around them, or run text that may. */
-    private static final Set<String> LOOK_AROUND = Set.of("locals", "vars", "exec", "eval", "__class__");
+    private static final Set<String> LOOK_AROUND = Set.of("locals", "vars", "exec", "eval");
 
     /**
      * What is known of a definition's lift.
@@ -230,9 +232,8 @@ final class DefinitionLift {
             boolean isFunction = own.kind() == Scope.Kind.FUNCTION;
             boolean free = owner.kind() == Scope.Kind.MODULE
                     && owner.bindings(use.id()).isEmpty();
-            impossible |= free
-                    && (LOOK_AROUND.contains(use.id())
-                            || (isFunction && use.id().equals("super")));
+            // Parameters look to a function as what it captured did; to a class it makes a difference.
+            impossible |= free && (isFunction ? OF_METHODS : LOOK_AROUND).contains(use.id());
             boolean itself = use.id().equals(name) && owner.isSame(around);
             if (!itself && captures.isCaptured(use.id(), owner, own)) {
                 captured.put(use.id(), owner);

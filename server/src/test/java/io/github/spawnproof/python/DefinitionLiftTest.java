@@ -356,7 +356,7 @@ class DefinitionLiftTest {
                 "def main():\n    n = 1\n    def work():\n        nonlocal n\n        n += 1\n    Process(target=work)\n",
                 "class A:\n    def main(self):\n        def work():\n            return super().main()\n        Process(target=work)\n",
                 "class A:\n    def main(self, a):\n        def work():\n            return a.__b\n        Process(target=work)\n",
-                "def main(n):\n    def work():\n        return n, locals()\n    Process(target=work)\n",
+
                 // Uses that need the function itself.
                 "def main(n):\n    def work():\n        return n\n    work.limit = 3\n    Process(target=work)\n",
                 "def main(n):\n    def work():\n        return n\n    print(work is None)\n",
@@ -556,6 +556,7 @@ class DefinitionLiftTest {
                 "def main(n):\n    class A:\n        @staticmethod\n        def f():\n            return n\n    A()\n",
                 "def main(n):\n    class A:\n        def f(self):\n            return A(), n\n    A()\n",
                 "def main(n):\n    class A:\n        def f(self):\n            return self.n + n\n    A()\n",
+                "def main(n):\n    class A:\n        def f(self):\n            return n, eval('n')\n    A()\n",
                 "def main(n):\n    class A:\n        __slots__ = ()\n        def f(self):\n            return n\n    A()\n",
                 "class B:\n    def main(self):\n        class A:\n            def f(other):\n                return self\n        A()\n",
                 "def main():\n    class A(Base):\n        pass\n    A()\n\nclass Base:\n    pass\n",
