@@ -29,8 +29,8 @@ final class ErrorMessages {
             "(?:[A-Za-z_]\\w{0,50}\\.){0,6}[A-Z]\\w{0,50}(?:Error|Exception|Warning|Pool|Source|Start)(?:: ?|\\(')$");
 
     /** Since Python 3.14 pickle tells the way to what it could not pickle: docs.python.org/3/whatsnew/3.14.html. */
-    private static final Pattern NOTES =
-            Pattern.compile("(?: ?when serializing [\\w.<>' ]{1,200}?(?= when |$|[^\\w.<>' ]| [A-Z])){1,40}");
+    private static final Pattern NOTE =
+            Pattern.compile(" ?when serializing (?=(method)?)[^ ]{1,200}(?: (?!when )[^ ]{1,200}){0,4}");
 
     /** Of what could be two pages, the one that these notes tell, by whether a method is on the way. */
     private static final String METHOD_RULE = "unpicklable-self";
@@ -241,9 +241,13 @@ final class ErrorMessages {
         if (context.jina) {
             rules.addAll(match.known.jinaRules());
         }
-        Matcher notes = NOTES.matcher(text).region(match.end, text.length());
-        if (notes.lookingAt()) {
-            String likelier = notes.group().contains("when serializing method") ? METHOD_RULE : VALUE_RULE;
+        Matcher note = NOTE.matcher(text).region(match.end, text.length());
+        if (note.lookingAt()) {
+            boolean method = false;
+            do {
+                method |= note.group(1) != null;
+            } while (note.region(note.end(), text.length()).lookingAt());
+            String likelier = method ? METHOD_RULE : VALUE_RULE;
             match.known.rules().stream().filter(likelier::equals).forEach(rules::add);
         }
         rules.addAll(match.known.rules());
