@@ -40,14 +40,19 @@ public final class BoundaryTable {
     /** Tells the Objective-C runtime of macOS to let forked processes go on; read when a process begins. */
     public static final String OBJC_VARIABLE = "OBJC_DISABLE_INITIALIZE_FORK_SAFETY";
 
-    /** Words of which one must occur in a program's text for a boundary to be in it. */
+    /**
+     * Words of which one must occur in a program's text for a boundary to be in it; rare ones, since a file with none of
+     * them is not read any further (the bare word {@code distributed} is in the text of every licence).
+     */
     private static final List<String> WORDS = List.of(
             "multiprocess",
             "concurrent",
             "jina",
             "torch",
             "joblib",
-            "distributed",
+            "dask",
+            "from distributed",
+            "import distributed",
             "loky",
             "pathos",
             JINA_VARIABLE,
@@ -67,6 +72,7 @@ public final class BoundaryTable {
     private final Map<String, String> aliases;
     private final Map<String, Opaque> opaque;
     private final Set<String> transparent;
+    private final Set<String> scripts;
     private final Set<String> forksOnMac;
     private final List<WellKnownName> wellKnown;
     private final Map<String, NoJson> noJson;
@@ -83,6 +89,7 @@ public final class BoundaryTable {
             rows.computeIfAbsent(name, BoundaryTable::constructor);
         }
         this.transparent = Set.copyOf(builder.transparent);
+        this.scripts = Set.copyOf(builder.scripts);
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
         this.wellKnown = List.copyOf(builder.wellKnown);
         this.noJson = Map.copyOf(builder.noJson);
@@ -262,6 +269,11 @@ public final class BoundaryTable {
         return transparent.contains(name);
     }
 
+    /** Tells whether a decorator runs the body of a function as a program of its own. */
+    public boolean isScript(String name) {
+        return scripts.contains(name);
+    }
+
     /** Tells whether importing the module chooses fork on macOS. */
     public boolean forksOnMac(String module) {
         int dot = module.indexOf('.');
@@ -286,6 +298,7 @@ public final class BoundaryTable {
         private final Map<String, String> aliases = new HashMap<>();
         private final Map<String, Opaque> opaque = new HashMap<>();
         private final Set<String> transparent = new HashSet<>();
+        private final Set<String> scripts = new HashSet<>();
         private final Set<String> forksOnMac = new HashSet<>();
         private final List<WellKnownName> wellKnown = new ArrayList<>();
         private final Map<String, NoJson> noJson = new HashMap<>();
@@ -324,6 +337,10 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addScript(String name) {
+            scripts.add(name);
         }
 
         void addForksOnMac(String name) {

@@ -16,4 +16,9 @@ public record Fix(String title, Applicability applicability, List<TextEdit> edit
             throw new IllegalArgumentException("a fix without edits: " + title);
         }
     }
+
+    /** Returns the fix, or none if there are no edits for it. */
+    public static List<Fix> ifAny(String title, Applicability applicability, List<TextEdit> edits) {
+        return edits.isEmpty() ? List.of() : List.of(new Fix(title, applicability, edits));
+    }
 }

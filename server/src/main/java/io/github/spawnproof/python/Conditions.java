@@ -1,5 +1,6 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Pattern;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides conditions as far as they depend on constants and on which process asks: main guards above all. */
 final class Conditions {
 
-    private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort");
+    private static final String MAIN_PROCESS = "MainProcess";
+    private static final Set<String> EXITS = Set.of("sys.exit", "os._exit", "os.abort", "pytest.skip", "pytest.exit");
     private static final Set<String> BUILTIN_EXITS = Set.of("exit", "quit");
 
     private final Evaluator evaluator;
@@ -157,7 +159,7 @@ final class Conditions {
         }
         List<Binding> bindings = evaluator.reaching(name.id(), scope, scope.base() + name.start());
         if (bindings.size() != 1) {
-            return Truth.UNKNOWN;
+            return flag(name, scope, world);
         }
         Binding binding = bindings.get(0);
         if (binding.kind() == Binding.Kind.IMPORT && "typing.TYPE_CHECKING".equals(binding.imported())) {
@@ -173,6 +175,31 @@ final class Conditions {
         return Truth.UNKNOWN;
     }
 
+    /** Decides a flag of the module that a main guard sets: {@code run = False}, and under the guard {@code True}. */
+    private Truth flag(Expression.Name name, Scope scope, World world) {
+        Scope owner = scope.owner(name.id());
+        Truth value = Truth.UNKNOWN;
+        if (owner.kind() != Scope.Kind.MODULE) {
+            return value;
+        }
+        for (Binding binding : owner.bindings(name.id())) {
+            boolean ofMain = evaluator.mainParts().contains(binding.block());
+            if (binding.kind() != Binding.Kind.ASSIGNED
+                    || binding.scope().kind() != Scope.Kind.MODULE
+                    || binding.loop() != null
+                    || !(binding.value() instanceof Expression.Constant constant)
+                    || !(ofMain || binding.block().start() == 0)) {
+                return Truth.UNKNOWN;
+            }
+            boolean happens = !ofMain || !world.isChild();
+            boolean before = scope.kind() != Scope.Kind.MODULE || binding.position() <= scope.base() + name.start();
+            if (happens && before) {
+                value = constant(constant);
+            }
+        }
+        return value;
+    }
+
     private Truth comparison(
             Expression.Compare compare, Scope scope, World world, Map<String, Expression.Constant> parameters) {
         String operator = compare.operators().get(0);
@@ -181,6 +208,12 @@ final class Conditions {
         if (world.isChild() && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
             // Whoever asks for the start method knows what a child does; only fork is sure not to get here.
             return Truth.FALSE;
+        }
+        Target target = world.target();
+        if (target != null && (isStartMethod(left, scope) || isStartMethod(right, scope))) {
+            Truth possible =
+                    platforms.canBeInForce(text(isStartMethod(left, scope) ? right : left, scope, world), target);
+            return operator.equals("==") ? possible : operator.equals("!=") ? possible.not() : Truth.UNKNOWN;
         }
         if (operator.equals("in") || operator.equals("not in")) {
             Truth offered = platforms.offered(text(left, scope, world), right, scope, world);
@@ -309,21 +342,26 @@ final class Conditions {
      * one; that it is none with forkserver on 3.14 is not the fault of the start below it.
      */
     private Truth mainProcessName(Expression.Compare compare, Scope scope, World world) {
+        String name = processName(compare, scope);
+        if (name == null) {
+            return Truth.UNKNOWN;
+        }
+        boolean isMain = name.equals(MAIN_PROCESS);
+        // What a child is called, nobody knows; the program itself has one name.
+        return world.isChild() ? (isMain ? Truth.FALSE : Truth.UNKNOWN) : Truth.of(isMain);
+    }
+
+    /** Returns the string that the name of the current process is compared with; null if it is not. */
+    private @Nullable String processName(Expression.Compare compare, Scope scope) {
         Expression right = compare.comparators().get(0);
-        boolean compares = (isProcessName(compare.left(), scope) && isMainProcess(right))
-                || (isProcessName(right, scope) && isMainProcess(compare.left()));
-        return compares ? Truth.of(!world.isChild()) : Truth.UNKNOWN;
+        Expression other =
+                isProcessName(compare.left(), scope) ? right : isProcessName(right, scope) ? compare.left() : null;
+        return other instanceof Expression.Constant constant && constant.isString() ? constant.value() : null;
     }
 
     /** Tells whether a comparison is such a test. */
     boolean asksForProcessName(Expression.Compare compare, Scope scope) {
-        return mainProcessName(compare, scope, World.MAIN) != Truth.UNKNOWN;
-    }
-
-    private static boolean isMainProcess(Expression expression) {
-        return expression instanceof Expression.Constant constant
-                && constant.isString()
-                && constant.value().equals("MainProcess");
+        return MAIN_PROCESS.equals(processName(compare, scope));
     }
 
     private boolean isProcessName(Expression expression, Scope scope) {

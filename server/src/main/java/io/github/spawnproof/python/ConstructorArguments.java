@@ -140,6 +140,7 @@ final class ConstructorArguments {
     /** Tells whether an attribute of that name would be in the way of another. */
     private static boolean isTaken(String name, Statement.ClassDef type, Scope own, boolean isExecutor) {
         return (isExecutor && (OF_EXECUTOR.contains(name) || name.startsWith("_")))
+                || name.equals("self")
                 || !own.bindings(name).isEmpty()
                 || OWN_STATE.stream().anyMatch(member -> !own.bindings(member).isEmpty())
                 || usesAttribute(type, name);
@@ -297,7 +298,7 @@ final class ConstructorArguments {
             return false;
         }
         for (String name : names) {
-            if (!scope.bindings(name).isEmpty()) {
+            if (!scope.bindings(name).isEmpty() || name.equals(self)) {
                 return false;
             }
         }

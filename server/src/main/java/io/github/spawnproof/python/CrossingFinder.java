@@ -28,6 +28,9 @@ final class CrossingFinder {
     /** How an argument crosses; of several possible ways the mildest. */
     private record Way(String api, boolean atStart, StartMethodChoice choice, boolean items, String parameter) {}
 
+    /** Longer chains of calls are not followed back. */
+    private static final int MAX_CALLS = 5;
+
     private final Evaluator evaluator;
     private final ObstacleFinder obstacles;
     private final CrossingFixes fixes;
@@ -276,19 +279,34 @@ final class CrossingFinder {
      */
     private TextRange inGuard(KnownCall call, Obstacle obstacle) {
         Scope function = call.scope().enclosingFunction();
-        if (function == null || !(function.owner() instanceof Statement.FunctionDef definition)) {
-            return obstacle.range();
+        TextRange place = function == null ? null : callInGuard(function, 0);
+        return place == null ? obstacle.range() : place;
+    }
+
+    /** Returns the call in the main guard that leads to a function, itself or through others; null if there is none. */
+    private @Nullable TextRange callInGuard(Scope function, int level) {
+        if (level > MAX_CALLS || !(function.owner() instanceof Statement.FunctionDef definition)) {
+            return null;
         }
         for (Scopes.CallSite site : evaluator.scopes().calls(definition.name())) {
-            if (site.scope().kind() == Scope.Kind.MODULE
-                    && evaluator.evaluate(site.call().function(), site.scope()) instanceof Value.FunctionOf called
-                    && called.scope().isSame(function)
-                    && mainOnly.isInMainGuard(
-                            Site.range(site.call(), site.scope()).start())) {
+            Value callee = evaluator.evaluate(site.call().function(), site.scope());
+            if (!(callee instanceof Value.FunctionOf called)
+                    || !called.scope().isSame(function)
+                    || function.isSame(site.scope())) {
+                continue;
+            }
+            Scope caller = site.scope().enclosingFunction();
+            if (caller != null) {
+                TextRange place = callInGuard(caller, level + 1);
+                if (place != null) {
+                    return place;
+                }
+            } else if (mainOnly.isInMainGuard(
+                    Site.range(site.call(), site.scope()).start())) {
                 return Callees.nameRange(site.call().function(), site.scope());
             }
         }
-        return obstacle.range();
+        return null;
     }
 
     /** Keeps one crossing for a place: of several the one that fails under more start methods, else the first. */

@@ -54,9 +54,7 @@ final class CrossingFixes {
     }
 
     private static List<Fix> fixes(String title, Lifted lifted) {
-        return lifted.edits().isEmpty()
-                ? List.of()
-                : List.of(new Fix(title, lifted.safe() ? Applicability.SAFE : Applicability.UNSAFE, lifted.edits()));
+        return Fix.ifAny(title, Applicability.of(lifted.safe()), lifted.edits());
     }
 
     /** Returns the class that a value is, or is an instance of. */

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefinitionLift {
 
+    /** Names that mean something only in a method of the class around. */
+    private static final Set<String> OF_METHODS = Set.of("super", "__class__");
     /** Calls that look at the names around them, or run text that may. */
-    private static final Set<String> LOOK_AROUND = Set.of("locals", "vars", "exec", "eval", "__class__");
+    private static final Set<String> LOOK_AROUND = Set.of("locals", "vars", "exec", "eval");
 
     /**
      * What is known of a definition's lift.
@@ -108,7 +110,7 @@ final class DefinitionLift {
         }
         Optional<NestedLines> lines = NestedLines.of(definition, own.base(), block, source, definitions.layout());
         int place = definitions.placeFor(index);
-        Needs needs = new Needs(name, around, own, place);
+        Needs needs = new Needs(name, definition.start(), around, own, place);
         NameWalk.visit(definition, around, evaluator.scopes(), needs::add);
         if (lines.isEmpty() || needs.impossible) {
             return Result.NONE;
@@ -208,6 +210,7 @@ final class DefinitionLift {
     /** The names that a definition takes from around it. */
     private final class Needs {
         private final String name;
+        private final int start;
         private final Scope around;
         private final Scope own;
         private final int place;
@@ -216,8 +219,9 @@ final class DefinitionLift {
         private final List<NameWalk.Use> uses = new ArrayList<>();
         private boolean impossible;
 
-        Needs(String name, Scope around, Scope own, int place) {
+        Needs(String name, int start, Scope around, Scope own, int place) {
             this.name = name;
+            this.start = start;
             this.around = around;
             this.own = own;
             this.place = place;
@@ -228,9 +232,8 @@ final class DefinitionLift {
             boolean isFunction = own.kind() == Scope.Kind.FUNCTION;
             boolean free = owner.kind() == Scope.Kind.MODULE
                     && owner.bindings(use.id()).isEmpty();
-            impossible |= free
-                    && (LOOK_AROUND.contains(use.id())
-                            || (isFunction && use.id().equals("super")));
+            // Parameters look to a function as what it captured did; to a class it makes a difference.
+            impossible |= free && (isFunction ? OF_METHODS : LOOK_AROUND).contains(use.id());
             boolean itself = use.id().equals(name) && owner.isSame(around);
             if (!itself && captures.isCaptured(use.id(), owner, own)) {
                 captured.put(use.id(), owner);
@@ -265,7 +268,9 @@ final class DefinitionLift {
             boolean defined = definition instanceof Statement.FunctionDef || definition instanceof Statement.ClassDef;
             if (definition != null && defined && bindings.size() == 1) {
                 Result helper = result(definition, name, evaluator.scopes().of(definition));
-                needs.impossible |= helper.edits().isEmpty() || !helper.plain();
+                // What stands inside the other definition would move twice.
+                boolean inside = Site.range(definition, needs.own).contains(needs.own.base() + needs.start);
+                needs.impossible |= helper.edits().isEmpty() || !helper.plain() || inside;
                 edits.addAll(helper.edits());
                 safe &= helper.safeLater();
                 needs.captured.remove(name);

@@ -7,7 +7,6 @@ import io.github.spawnproof.boundary.Role;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.python.syntax.Expression;
-import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
@@ -39,8 +38,10 @@ final class Evaluator {
     private final ParameterValues parameters;
     private final Wrappers wrappers;
     private final Builtins builtins;
+    private final ParsedArguments parsedArguments;
     private StartMethodChoice programChoice = StartMethodChoice.PLATFORM_DEFAULT;
     private PlatformLimits limits = PlatformLimits.NONE;
+    private MainParts mainParts = MainParts.NONE;
     private int depth;
 
     Evaluator(Scopes scopes, BoundaryTable table) {
@@ -49,6 +50,7 @@ final class Evaluator {
         this.parameters = new ParameterValues(this);
         this.wrappers = new Wrappers(this);
         this.builtins = new Builtins(this);
+        this.parsedArguments = new ParsedArguments(this);
     }
 
     BoundaryTable table() {
@@ -79,9 +81,14 @@ final class Evaluator {
         return programChoice;
     }
 
-    /** Sets where the parts of the file run; before {@link #choose}. */
-    void limit(PlatformLimits found) {
+    /** Sets where the parts of the file run, and which only the program itself does; before {@link #choose}. */
+    void limit(PlatformLimits found, MainParts parts) {
         limits = found;
+        mainParts = parts;
+    }
+
+    MainParts mainParts() {
+        return mainParts;
     }
 
     PlatformLimits limits() {
@@ -276,7 +283,10 @@ final class Evaluator {
     Value value(Binding binding) {
         Expression expression = binding.value();
         return switch (binding.kind()) {
-            case IMPORT -> new Value.Named(table.canonical(String.valueOf(binding.imported())));
+            case IMPORT ->
+                new Value.Named(
+                        table.canonical(String.valueOf(binding.imported())),
+                        binding.definition() instanceof Statement.Import);
             case FUNCTION ->
                 binding.definition() instanceof Statement.FunctionDef function
                         ? decorated(new Value.FunctionOf(function, scopes.of(function)), function.decorators(), binding)
@@ -394,6 +404,9 @@ final class Evaluator {
             String qualified = table.canonical(named.name() + "." + name);
             if (table.isClass(qualified) && receiver instanceof Value.Instance instance) {
                 return new Value.LibraryMethod(instance, qualified, "");
+            }
+            if (named.name().equals("argparse.Namespace")) {
+                return parsedArguments.byDefault(name);
             }
             Value method = libraryMethod(receiver, named.name(), name);
             return method != null ? method : anyMethod(receiver, name);
@@ -743,51 +756,5 @@ final class Evaluator {
             returns.put(function.definition(), found);
         }
         return found;
-    }
-
-    /** Collects the return values of a function. */
-    private static final class Returns {
-        private final Scopes scopes;
-        private final List<Site> sites = new ArrayList<>();
-        private final List<Site> yielded = new ArrayList<>();
-        private boolean generator;
-
-        Returns(Scopes scopes) {
-            this.scopes = scopes;
-        }
-
-        List<Site> sites() {
-            return sites;
-        }
-
-        boolean isGenerator() {
-            return generator;
-        }
-
-        List<Site> yielded() {
-            return yielded;
-        }
-
-        void visit(Node node, Scope scope) {
-            if (node instanceof Statement.Return statement && statement.value() != null) {
-                sites.add(new Site(statement.value(), scope));
-            } else if (node instanceof Expression.Yield yield) {
-                generator = true;
-                if (yield.value() != null) {
-                    yielded.add(new Site(yield.value(), scope));
-                }
-            } else if (node instanceof Expression.YieldFrom from) {
-                generator = true;
-                yielded.add(new Site(new Expression.Starred(from.start(), from.end(), from.value()), scope));
-            }
-            if (node instanceof Statement.FunctionDef
-                    || node instanceof Statement.ClassDef
-                    || node instanceof Expression.Lambda) {
-                return;
-            }
-            boolean comprehension = node instanceof Expression.Comprehended || node instanceof Expression.DictComp;
-            Scope inner = comprehension ? scopes.of(node) : scope;
-            node.forEachChild(child -> visit(child, inner));
-        }
     }
 }

@@ -23,12 +23,12 @@ final class FunctoolsImport {
         this.definitions = definitions;
     }
 
-    /** Returns how to call {@code partial}; empty if the module means something else by the name. */
+    /** Returns how to call {@code partial}; empty if the module means something else by the name, or has no place for the import. */
     Optional<Name> partial() {
         return of("partial");
     }
 
-    /** Returns how to call a function; empty if the module means something else by the name. */
+    /** Returns how to call a function; empty if the module means something else by the name, or has no place for the import. */
     Optional<Name> of(String function) {
         for (Scopes.Import imported : scopes.imports()) {
             int index = definitions.topLevelAt(imported.range().start());
@@ -53,6 +53,7 @@ final class FunctoolsImport {
         if (!scopes.module().bindings("functools").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Name("functools." + function, new ImportEdits(tree).of("import functools")));
+        List<TextEdit> edits = new ImportEdits(tree).of("import functools");
+        return edits.isEmpty() ? Optional.empty() : Optional.of(new Name("functools." + function, edits));
     }
 }

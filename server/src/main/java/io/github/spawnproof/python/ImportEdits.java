@@ -17,7 +17,7 @@ final class ImportEdits {
         this.layout = new Layout(tree);
     }
 
-    /** Returns the edits that add the statement: before the first import, else before the first statement. */
+    /** Returns the edits that add the statement: before the first import, else before the first statement; none if there is no place. */
     List<TextEdit> of(String statement) {
         String line = statement + layout.separator();
         int first = layout.firstFreeStatement();
@@ -29,13 +29,15 @@ final class ImportEdits {
                 return List.of(TextEdit.insert(layout.lineStart(offset), line));
             }
         }
-        if (first >= tree.statements().size()) {
+        int free = first;
+        while (free < tree.statements().size()
+                && !layout.isFirstOnLine(tree.statements().get(free).offset())) {
+            free++;
+        }
+        if (free == tree.statements().size()) {
             return List.of();
         }
-        TopLevel next = tree.statements().get(first);
-        if (!layout.isFirstOnLine(next.offset())) {
-            return List.of();
-        }
+        TopLevel next = tree.statements().get(free);
         boolean definition =
                 next.statement() instanceof Statement.FunctionDef || next.statement() instanceof Statement.ClassDef;
         return List.of(TextEdit.insert(

@@ -1,6 +1,7 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.Crossing;
+import io.github.spawnproof.boundary.Opaque;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
@@ -67,8 +68,12 @@ final class InstanceState {
     /** Returns all attributes that stop a pickle at a place, in the order of the text. */
     List<Part> parts(Value.Instance instance, Site place, boolean atStart) {
         List<Value.ClassOf> types = new ArrayList<>();
-        if (!(instance.type() instanceof Value.ClassOf type) || !collect(type, types)) {
+        if (!(instance.type() instanceof Value.ClassOf type)) {
             return List.of();
+        }
+        if (!collect(type, types)) {
+            // A base that no pickle carries settles it, unless a class of the file says how it is pickled.
+            return types.stream().anyMatch(InstanceState::saysHow) ? List.of() : opaqueBase(types, atStart);
         }
         List<Part> parts = new ArrayList<>();
         for (Value.ClassOf one : types) {
@@ -92,6 +97,30 @@ final class InstanceState {
         return parts;
     }
 
+    /** Tells whether a class has a say in how its instances are pickled. */
+    private static boolean saysHow(Value.ClassOf type) {
+        return PICKLING_METHODS.stream()
+                .anyMatch(name -> !type.scope().bindings(name).isEmpty());
+    }
+
+    /** Returns the part that a base of a library is, of which no pickle carries instances: a thread. */
+    private List<Part> opaqueBase(List<Value.ClassOf> types, boolean atStart) {
+        for (Value.ClassOf type : types) {
+            for (Expression base : type.definition().bases()) {
+                if (evaluator.evaluate(base, Evaluator.outside(type)) instanceof Value.Named named) {
+                    Optional<Opaque> opaque = evaluator
+                            .table()
+                            .opaque(named.name())
+                            .filter(found -> found.kind() != Opaque.Kind.PICKLED || !atStart);
+                    if (opaque.isPresent()) {
+                        return List.of(new Part("", opaque.get().what(), nameRange(type), List.of()));
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+
     private static TextRange nameRange(Value.ClassOf type) {
         int start = type.scope().base() + type.definition().nameStart();
         return new TextRange(start, start + type.definition().name().length());
@@ -99,12 +128,13 @@ final class InstanceState {
 
     /** Collects a class and its bases; tells whether all of them are in sight and none has a say in pickling. */
     private boolean collect(Value.ClassOf type, List<Value.ClassOf> types) {
-        if (types.contains(type)
-                || PICKLING_METHODS.stream()
-                        .anyMatch(name -> !type.scope().bindings(name).isEmpty())) {
+        if (types.contains(type)) {
             return false;
         }
         types.add(type);
+        if (saysHow(type)) {
+            return false;
+        }
         for (Expression base : type.definition().bases()) {
             Expression plain = base instanceof Expression.Subscript subscript ? subscript.value() : base;
             Value value = evaluator.evaluate(plain, Evaluator.outside(type));

@@ -74,7 +74,8 @@ final class NewDefinitions {
 
     /** Returns a name that occurs nowhere: the stem with an underscore before it, and a number if need be. */
     String freshName(String stem) {
-        String bare = "_" + stem.replaceFirst("^_+", "");
+        String word = stem.replaceFirst("^_+", "");
+        String bare = "_" + (word.isEmpty() ? "task" : word);
         String name = bare;
         int number = 2;
         while (taken.contains(name) || occurs(name)) {

@@ -141,7 +141,7 @@ final class ObstacleFinder {
                         ? one(obstacle(Crossing.Kind.UNPICKLABLE, site, value, "a generator"))
                         : parts(site, elements.items());
             } else if (value instanceof Value.Named named) {
-                return one(module(site, named));
+                return named.isModule() ? one(obstacle(Crossing.Kind.UNPICKLABLE, site, value, "a module")) : List.of();
             }
             return one(type(site, value, value));
         }
@@ -159,6 +159,9 @@ final class ObstacleFinder {
                     function.definition().nameStart(),
                     function.definition().name());
             if (Definitions.isLocal(scope)) {
+                if (isInScript(scope)) {
+                    return null;
+                }
                 return obstacle(Crossing.Kind.NESTED_FUNCTION, site, function, "a nested function")
                         .at(range(site), site, definition, "The function is defined here");
             }
@@ -169,6 +172,18 @@ final class ObstacleFinder {
                 return mangled(site, function, definition);
             }
             return absent(site, function, scope, definition);
+        }
+
+        /** Tells whether the function around a definition is run as a program of its own, whose module that makes it. */
+        private boolean isInScript(Scope scope) {
+            Scope outer = scope.parent();
+            return outer != null
+                    && outer.parent() != null
+                    && outer.owner() instanceof Statement.FunctionDef function
+                    && function.decorators().stream()
+                            .map(decorator -> decorator instanceof Expression.Call call ? call.function() : decorator)
+                            .anyMatch(callee -> evaluator.evaluate(callee, outer.parent()) instanceof Value.Named named
+                                    && evaluator.table().isScript(named.name()));
         }
 
         private Obstacle mangled(Site site, Value.FunctionOf function, TextRange definition) {
@@ -350,17 +365,6 @@ final class ObstacleFinder {
         /** A function is to be changed where it is written; of an object, only the name that hands it over is of interest. */
         private static boolean isCallable(Crossing.Kind kind) {
             return kind == Crossing.Kind.LAMBDA || kind == Crossing.Kind.NESTED_FUNCTION;
-        }
-
-        private @Nullable Obstacle module(Site site, Value.Named named) {
-            if (!(site.expression() instanceof Expression.Name name)) {
-                return null;
-            }
-            List<Binding> bindings =
-                    evaluator.reaching(name.id(), site.scope(), site.range().start());
-            boolean module = !bindings.isEmpty()
-                    && bindings.stream().allMatch(binding -> binding.definition() instanceof Statement.Import);
-            return module ? obstacle(Crossing.Kind.UNPICKLABLE, site, named, "a module") : null;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
@@ -7,6 +8,7 @@ import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,27 @@ final class PlatformLimits {
 
     /** Words of which one is in every test of the platform. */
     private static final List<String> WORDS =
-            List.of("platform", "os.name", "version_info", "hasattr", "get_all_start_methods");
+            List.of("platform", "os.name", "version_info", "hasattr", "get_all_start_methods", "get_start_method");
+
+    /** Decorators that skip a test, and what the condition they are given has to be for that. */
+    private static final Map<String, Truth> SKIPS =
+            Map.of("pytest.mark.skipif", Truth.TRUE, "unittest.skipIf", Truth.TRUE, "unittest.skipUnless", Truth.FALSE);
+
+    /** Of each system the oldest and the newest version. */
+    private static final List<Target> PROBES = probes();
+
+    private static List<Target> probes() {
+        List<Target> probes = new ArrayList<>();
+        for (OperatingSystem system : OperatingSystem.values()) {
+            List<Target> targets = Target.known().stream()
+                    .filter(target -> target.system() == system)
+                    .sorted(Comparator.comparing(Target::version))
+                    .toList();
+            probes.add(targets.get(0));
+            probes.add(targets.get(targets.size() - 1));
+        }
+        return List.copyOf(probes);
+    }
 
     /** A part of the text, and the targets on which it does not run. */
     private record Limit(TextRange range, Set<Target> absent) {}
@@ -98,9 +120,11 @@ final class PlatformLimits {
 
         private void inside(Node node, Scope scope) {
             if (node instanceof Statement.FunctionDef function) {
+                function.decorators().forEach(decorator -> skipped(decorator, node, scope));
                 block(function.body(), evaluator.scopes().of(function));
                 return;
             } else if (node instanceof Statement.ClassDef type) {
+                type.decorators().forEach(decorator -> skipped(decorator, node, scope));
                 block(type.body(), evaluator.scopes().of(type));
                 return;
             } else if (node instanceof Statement.If branch) {
@@ -128,6 +152,17 @@ final class PlatformLimits {
             });
         }
 
+        /** Looks at a decorator that skips a test: {@code @pytest.mark.skipif(sys.platform == "win32", …)}. */
+        private void skipped(Expression decorator, Node definition, Scope scope) {
+            if (decorator instanceof Expression.Call call
+                    && !call.arguments().isEmpty()
+                    && evaluator.evaluate(call.function(), scope) instanceof Value.Named named
+                    && SKIPS.containsKey(named.name())) {
+                Set<Target> absent = where(call.arguments().get(0), SKIPS.get(named.name()), scope);
+                add(scope.base() + definition.start(), scope.base() + definition.end(), absent);
+            }
+        }
+
         private boolean leaves(List<Statement> block, Scope scope) {
             if (block.isEmpty()) {
                 return false;
@@ -143,6 +178,12 @@ final class PlatformLimits {
             Truth anywhere = conditions.test(test, scope, World.MAIN, Map.of());
             if (anywhere != Truth.UNKNOWN) {
                 return Set.of(); // A main guard, or a test of nothing.
+            }
+            // A test of the system or of the version is decided on one of these at least.
+            boolean ofTarget = PROBES.stream()
+                    .anyMatch(probe -> conditions.test(test, scope, World.MAIN.on(probe), Map.of()) != Truth.UNKNOWN);
+            if (!ofTarget) {
+                return Set.of();
             }
             Set<Target> targets = new HashSet<>();
             for (Target target : Target.known()) {

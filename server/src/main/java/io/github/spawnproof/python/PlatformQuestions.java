@@ -75,6 +75,12 @@ final class PlatformQuestions {
         return asks ? has(method.get(), target) : Truth.UNKNOWN;
     }
 
+    /** Decides {@code multiprocessing.get_start_method() == "fork"} where there is no such method. */
+    Truth canBeInForce(@Nullable String text, Target target) {
+        Optional<StartMethod> method = text == null ? Optional.empty() : StartMethod.parse(text);
+        return method.isPresent() && has(method.get(), target) == Truth.FALSE ? Truth.FALSE : Truth.UNKNOWN;
+    }
+
     private static Truth has(StartMethod method, @Nullable Target target) {
         return target == null
                 ? Truth.UNKNOWN

@@ -2,6 +2,7 @@ package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.Role;
+import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.python.syntax.Expression;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProgramFlow {
 
+    /** A function, with the number of steps that come before its definition. */
+    private record Definition(Value.FunctionOf function, int stepsBefore) {}
+
     private static final int MAX_CALLS = 40;
 
     private static final Set<String> ITERATING = Set.of("enumerate", "iter", "list", "tuple", "zip");
@@ -37,13 +40,10 @@ final class ProgramFlow {
     private final StepReader reader;
     private final CancelToken cancel;
     private final Set<Statement.FunctionDef> visited = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** Functions in the order of the text, with the number of steps that come before their definition. */
-    private final Map<Statement.FunctionDef, Integer> defined = new LinkedHashMap<>();
-
-    private final Map<Statement.FunctionDef, Scope> scopes = new IdentityHashMap<>();
-
+    private final List<Definition> defined = new ArrayList<>();
     private final List<List<Step>> walks = new ArrayList<>();
-    private final Map<Statement.FunctionDef, Value.FunctionOf> sent = new LinkedHashMap<>();
+    private final List<Value.FunctionOf> sent = new ArrayList<>();
+    private final Set<Statement.FunctionDef> sentDefinitions = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private List<Step> steps = new ArrayList<>();
     private List<Step.Arm> path = new ArrayList<>();
@@ -64,11 +64,13 @@ final class ProgramFlow {
         flow.module(tree);
         List<Step> program = flow.steps;
         flow.walks.add(List.copyOf(program));
-        for (Map.Entry<Statement.FunctionDef, Integer> entry : List.copyOf(flow.defined.entrySet())) {
-            if (flow.visited.contains(entry.getKey())) {
+        // A walk through a function may come to further definitions.
+        for (int i = 0; i < flow.defined.size(); i++) {
+            Definition definition = flow.defined.get(i);
+            if (flow.visited.contains(definition.function().definition())) {
                 continue;
             }
-            int before = Math.min(entry.getValue(), program.size());
+            int before = Math.min(definition.stepsBefore(), program.size());
             flow.steps = new ArrayList<>();
             for (Step step : program.subList(0, before)) {
                 if (step.inChild()) {
@@ -76,7 +78,7 @@ final class ProgramFlow {
                 }
             }
             int shared = flow.steps.size();
-            flow.function(entry.getKey());
+            flow.function(definition.function());
             if (flow.steps.size() > shared) {
                 flow.walks.add(List.copyOf(flow.steps));
             }
@@ -96,9 +98,9 @@ final class ProgramFlow {
         return walks;
     }
 
-    /** Returns the functions of the file that are sent to other processes, to run there. */
+    /** Returns the functions of the file that are sent to other processes, to run there, and not to spawned ones only. */
     List<Value.FunctionOf> sent() {
-        return List.copyOf(sent.values());
+        return List.copyOf(sent);
     }
 
     private void module(PythonTree tree) {
@@ -117,19 +119,16 @@ final class ProgramFlow {
         }
     }
 
-    private void function(Statement.FunctionDef function) {
+    private void function(Value.FunctionOf function) {
         path = new ArrayList<>();
         caught = new HashSet<>();
         inChild = false;
         // It may never be called; main() nearly always is, if only by an entry point.
-        if (!function.name().equals("main")) {
+        if (!function.definition().name().equals("main")) {
             path.add(new Step.Arm(branches++, true, true));
         }
-        visited.add(function);
-        Scope scope = scopes.get(function);
-        if (scope != null) {
-            block(function.body(), scope);
-        }
+        visited.add(function.definition());
+        block(function.definition().body(), function.scope());
     }
 
     // Statements
@@ -159,8 +158,8 @@ final class ProgramFlow {
             return branch(branch, scope);
         } else if (statement instanceof Statement.FunctionDef function) {
             function.decorators().forEach(decorator -> visit(decorator, scope));
-            defined.putIfAbsent(function, steps.size());
-            scopes.put(function, evaluator.scopes().of(function));
+            defined.add(new Definition(
+                    new Value.FunctionOf(function, evaluator.scopes().of(function)), steps.size()));
         } else if (statement instanceof Statement.ClassDef type) {
             runByOthers(new Value.ClassOf(type, evaluator.scopes().of(type)));
             type.decorators().forEach(decorator -> visit(decorator, scope));
@@ -347,11 +346,15 @@ final class ProgramFlow {
                 continue;
             }
             Arguments arguments = Arguments.of(found.get(), call, scope);
-            if (evaluator.meets(found.get(), arguments)) {
+            if (!evaluator.meets(found.get(), arguments)) {
+                continue;
+            }
+            StartMethodChoice one = evaluator.choice(found.get(), callee, arguments);
+            // What goes to spawned processes alone has nothing of this one.
+            if (!one.equals(StartMethodChoice.exactly(StartMethod.SPAWN))) {
                 arguments.list().forEach(this::send);
             }
-            if (found.get().starts() && evaluator.meets(found.get(), arguments)) {
-                StartMethodChoice one = evaluator.choice(found.get(), callee, arguments);
+            if (found.get().starts()) {
                 choice = choice == null ? one : choice.or(one);
                 row = found.get();
             }
@@ -368,9 +371,7 @@ final class ProgramFlow {
             for (Statement statement : type.definition().body()) {
                 if (statement instanceof Statement.FunctionDef method
                         && (executor || method.name().equals("run"))) {
-                    sent.put(
-                            method,
-                            new Value.FunctionOf(method, evaluator.scopes().of(method)));
+                    send(new Value.FunctionOf(method, evaluator.scopes().of(method)));
                 }
             }
         }
@@ -391,10 +392,10 @@ final class ProgramFlow {
     }
 
     private void send(Value value) {
-        if (value instanceof Value.FunctionOf function) {
-            sent.put(function.definition(), function);
+        if (value instanceof Value.FunctionOf function && sentDefinitions.add(function.definition())) {
+            sent.add(function);
         } else if (value instanceof Value.BoundMethod method) {
-            sent.put(method.function().definition(), method.function());
+            send(method.function());
         }
     }
 

@@ -57,7 +57,7 @@ public final class PythonFrontEnd {
         }
         Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
         evaluator.assume(Fragment.of(tree, evaluator.scopes(), table));
-        evaluator.limit(PlatformLimits.of(tree, evaluator));
+        evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
         evaluator.choose(choice(evaluator, tree, cancel));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);

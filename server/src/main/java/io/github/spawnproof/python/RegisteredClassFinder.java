@@ -29,6 +29,9 @@ final class RegisteredClassFinder {
     /** Their methods run in the children that they are made in. */
     private static final List<String> RUN_IN_CHILD = List.of("jina.Executor", "jina.Gateway");
 
+    /** Longer chains of classes made by {@code type} are not followed. */
+    private static final int MAX_TYPES = 10;
+
     private final PythonTree tree;
     private final Evaluator evaluator;
     private final StartFinder finder;
@@ -86,7 +89,7 @@ final class RegisteredClassFinder {
 
     private void check(Statement.ClassDef type, Scope scope, boolean onlyInMain) {
         Value.ClassOf value = new Value.ClassOf(type, evaluator.scopes().of(type));
-        if (!evaluator.derivesFrom(value, REGISTERED)) {
+        if (type.bases().stream().noneMatch(base -> isRegistered(base, scope, 0))) {
             return;
         }
         int start = scope.base() + type.nameStart();
@@ -110,6 +113,22 @@ final class RegisteredClassFinder {
                 }
             }
         }
+    }
+
+    /** Tells whether an expression is a class that is registered, also one made by {@code type}. */
+    private boolean isRegistered(Expression expression, Scope scope, int level) {
+        if (evaluator.derivesFrom(evaluator.evaluate(expression, scope), REGISTERED)) {
+            return true;
+        }
+        if (!(expression instanceof Expression.Name name) || level >= MAX_TYPES) {
+            return false;
+        }
+        List<Binding> bindings = scope.owner(name.id()).bindings(name.id());
+        return bindings.size() == 1
+                && bindings.get(0).value() instanceof Expression.Call call
+                && typeCalls.isOfType(call, bindings.get(0).scope())
+                && typeCalls.bases(call).stream()
+                        .anyMatch(base -> isRegistered(base, bindings.get(0).scope(), level + 1));
     }
 
     private void add(String name, TextRange range, Flaw flaw, List<Related> related, Lifted fix) {
@@ -272,8 +291,7 @@ final class RegisteredClassFinder {
     private void calls(Node node, Scope scope, Statement topLevel) {
         if (node instanceof Expression.Call call
                 && typeCalls.isOfOtherModule(call, scope)
-                && typeCalls.bases(call).stream()
-                        .anyMatch(base -> evaluator.derivesFrom(evaluator.evaluate(base, scope), REGISTERED))) {
+                && typeCalls.bases(call).stream().anyMatch(base -> isRegistered(base, scope, 0))) {
             List<TextEdit> edits = typeCalls.withModule(call, scope, topLevel);
             add("type", Site.range(call.function(), scope), Flaw.OF_OTHER_MODULE, List.of(), new Lifted(edits, true));
         }

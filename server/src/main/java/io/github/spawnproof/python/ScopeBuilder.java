@@ -463,12 +463,12 @@ final class ScopeBuilder {
                     null,
                     null,
                     0));
+        } else if (target instanceof Expression.Tuple
+                || target instanceof Expression.ListDisplay
+                || target instanceof Expression.Starred) {
+            target.forEachChild(child -> comprehensionTarget((Expression) child, inner));
         } else {
-            target.forEachChild(child -> {
-                if (child instanceof Expression nested) {
-                    comprehensionTarget(nested, inner);
-                }
-            });
+            visit(target);
         }
     }
 

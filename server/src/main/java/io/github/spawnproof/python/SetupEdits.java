@@ -66,17 +66,34 @@ final class SetupEdits {
                     .allMatch(binding -> binding.kind() == Binding.Kind.IMPORT && module.equals(binding.imported()));
             return imported ? Optional.of(List.of()) : Optional.empty();
         }
-        int first = layout.firstFreeStatement();
-        String line = "import " + module + layout.separator();
-        for (int i = first; i < tree.statements().size(); i++) {
+        int place = placeOfImport(module);
+        return place < 0
+                ? Optional.empty()
+                : Optional.of(List.of(TextEdit.insert(place, "import " + module + layout.separator())));
+    }
+
+    /** Returns where a line that imports a module goes, as formatters sort; -1 if there are no imports. */
+    private int placeOfImport(String module) {
+        int place = -1;
+        for (int i = layout.firstFreeStatement(); i < tree.statements().size(); i++) {
             Statement statement = tree.statements().get(i).statement();
             int offset = tree.statements().get(i).offset();
-            if ((statement instanceof Statement.Import || statement instanceof Statement.ImportFrom)
-                    && layout.isFirstOnLine(offset)) {
-                return Optional.of(List.of(TextEdit.insert(layout.lineStart(offset), line)));
+            boolean isImport = statement instanceof Statement.Import || statement instanceof Statement.ImportFrom;
+            if (!isImport || !layout.isFirstOnLine(offset)) {
+                break;
+            }
+            if (statement instanceof Statement.Import imports
+                    && !imports.names().isEmpty()
+                    && imports.names().get(0).name().compareTo(module) < 0) {
+                place = source.nextLineStart(offset + statement.end());
+            } else if (place < 0) {
+                place = layout.lineStart(offset);
+            }
+            if (!(statement instanceof Statement.Import)) {
+                break;
             }
         }
-        return Optional.empty();
+        return place;
     }
 
     /** Returns the edit that puts a statement first into the body of the main guard; empty if there is no guard. */
@@ -225,6 +242,10 @@ final class SetupEdits {
     private TextRange lines(TextRange statement, boolean withBlank) {
         int start = source.lineStart(statement.start());
         int end = source.nextLineStart(statement.end());
+        if (end == source.lineEnd(statement.end()) && start > 0) {
+            // The last line has no end of its own: that of the line above goes instead.
+            return new TextRange(source.lineEnd(source.lineStart(start - 1)), end);
+        }
         boolean blankFollows = end < source.length()
                 && source.text().substring(end, source.lineEnd(end)).isBlank();
         while (withBlank && blankFollows && start > 0) {
@@ -234,7 +255,9 @@ final class SetupEdits {
             }
             start = above;
         }
-        return new TextRange(start, end);
+        // The last line of a file that does not end with a line end leaves none behind either.
+        boolean endsFile = end == source.length() && source.lineEnd(statement.end()) == end && start > 0;
+        return new TextRange(endsFile ? source.lineEnd(source.lineStart(start - 1)) : start, end);
     }
 
     private @Nullable Place placeAt(int offset) {

@@ -224,11 +224,11 @@ final class SetupFinder {
             return Optional.of(new EnvironmentAssignment(
                     step.range(), BoundaryTable.OBJC_VARIABLE, putenv, where, List.of(), List.of()));
         }
-        if (before.stream().anyMatch(earlier -> isJinasChoice(earlier) && earlier.mayLeadTo(step))) {
-            return Optional.empty(); // It was set in time; here it is for somebody else.
-        }
         Step jina = null;
         for (Step earlier : before) {
+            if (isJinasChoice(earlier) && earlier.mayLeadTo(step)) {
+                return Optional.empty(); // It was set in time; here it is for somebody else.
+            }
             if (earlier.kind() == Step.Kind.JINA_IMPORT && earlier.mayLeadTo(step)) {
                 jina = earlier;
                 break;

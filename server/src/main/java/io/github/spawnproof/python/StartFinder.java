@@ -488,7 +488,8 @@ final class StartFinder {
                 .filter(Start::inChild)
                 // min keeps the first of those that are equally widespread: one that runs on a single system hides
                 // none.
-                .min(Comparator.comparing(start -> start.choice().absentFrom().size()));
+                .min(Comparator.comparingInt(
+                        start -> start.choice().absentFrom().size()));
         found = outerFound;
         parameters = outerParameters;
         return first;

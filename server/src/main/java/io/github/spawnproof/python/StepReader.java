@@ -62,6 +62,7 @@ final class StepReader {
         } else if (statement instanceof Statement.ImportFrom from && !from.isLazy() && from.level() == 0) {
             from.names().stream().limit(1).forEach(alias -> imported(from.module() + ".", alias, scope, steps));
         } else if (statement instanceof Statement.Assign assign
+                && !assign.targets().isEmpty()
                 && assign.targets().get(0) instanceof Expression.Subscript subscript
                 && isEnvironment(subscript.value(), scope)) {
             variable(subscript.index(), assign.value(), "os.environ", statement, scope, steps);

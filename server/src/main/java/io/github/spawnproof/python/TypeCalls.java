@@ -28,11 +28,15 @@ final class TypeCalls {
 
     /** Tells whether a call makes a class whose members are in sight and name no module. */
     boolean isOfOtherModule(Expression.Call call, Scope scope) {
+        return isOfType(call, scope) && namesNoModule(call.arguments().get(2), scope);
+    }
+
+    /** Tells whether a call makes a class whose bases are in sight. */
+    boolean isOfType(Expression.Call call, Scope scope) {
         return isBuiltin(call.function(), "type", scope)
                 && call.arguments().size() == 3
                 && call.keywords().isEmpty()
-                && call.arguments().get(1) instanceof Expression.Tuple
-                && namesNoModule(call.arguments().get(2), scope);
+                && call.arguments().get(1) instanceof Expression.Tuple;
     }
 
     List<Expression> bases(Expression.Call call) {

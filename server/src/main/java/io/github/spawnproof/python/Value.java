@@ -15,8 +15,17 @@ sealed interface Value {
         VALUE
     }
 
-    /** Something of another module, by its canonical qualified name: a module, function, class. */
-    record Named(String name) implements Value {}
+    /**
+     * Something of another module, by its canonical qualified name: a module, function, class.
+     *
+     * @param isModule whether it surely is a module, since an {@code import} statement binds it
+     */
+    record Named(String name, boolean isModule) implements Value {
+
+        Named(String name) {
+            this(name, false);
+        }
+    }
 
     /** A function of this file; {@code scope} is the function's own. */
     record FunctionOf(Statement.FunctionDef definition, Scope scope) implements Value {}

@@ -81,17 +81,11 @@ public record Impact(
         return new Impact(Consequence.REMARK, ALL, StartMethodChoice.PLATFORM_DEFAULT);
     }
 
-    /** A fault that goes on, but wrongly or without effect, wherever the code runs. */
-    public static Impact misbehaves() {
-        return new Impact(Consequence.MISBEHAVES, ALL, StartMethodChoice.PLATFORM_DEFAULT);
-    }
-
     /** Returns the same impact of code that may not be what it looks like: only worth knowing. */
     public Impact assuming() {
-        return new Impact(Consequence.REMARK, under, choice);
+        return new Impact(Consequence.REMARK, under, choice, systems, servers);
     }
 
-    /** Tells whether the start method plays no part. */
     /** Returns this impact for a fault that hits on some systems only. */
     public Impact on(OperatingSystem... some) {
         return new Impact(consequence, under, choice, Set.of(some), servers);

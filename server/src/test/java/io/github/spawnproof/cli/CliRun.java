@@ -42,6 +42,7 @@ final class CliRun {
     private boolean inputTerminal;
     private int threads = 2;
     private long clockStep;
+    private RuleCatalog rules = RULES;
 
     CliRun(Path folder) {
         this.folder = folder;
@@ -82,6 +83,12 @@ final class CliRun {
         return this;
     }
 
+    /** Runs with other rules than the made-up ones. */
+    CliRun rules(RuleCatalog other) {
+        this.rules = other;
+        return this;
+    }
+
     CliRun threads(int number) {
         this.threads = number;
         return this;
@@ -117,7 +124,7 @@ final class CliRun {
                 terminal,
                 () -> clock.getAndAdd(clockStep),
                 threads);
-        int status = Cli.run(List.of(arguments), console, () -> RULES, "spawnproof 1.2.3");
+        int status = Cli.run(List.of(arguments), console, () -> rules, "spawnproof 1.2.3");
         return new Result(status, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -30,6 +30,16 @@ class MetamorphicTest {
     private static final Set<String> ABOUT_THE_SETUP =
             Set.of("start-method-misuse", "start-method-unavailable", "env-set-too-late");
 
+    /** Rules about values that cross, each found where the value is handed over. */
+    private static final Set<String> ABOUT_CROSSINGS = Set.of(
+            LAMBDA,
+            "nested-function-crosses-process",
+            "local-class-crosses-process",
+            "shadowed-callable",
+            "unpicklable-argument",
+            "guard-only-definition",
+            "main-file-definition-crosses");
+
     /** Names that the programs give to things of their own. */
     private static final Pattern OWN_NAME = Pattern.compile(
             "(?<![.\\w\"'])(pool|executor|process|worker|workers|main|manager|scale|normalise|loader|dep|house|band|afternoon)\\b(?!=[^=])");
@@ -113,6 +123,77 @@ class MetamorphicTest {
                         .filter(found -> found.rule().equals(LAMBDA))
                         .map(found -> result.snapshot().source().slice(found.range())))
                 .contains(moved);
+    }
+
+    /** Programs in which a plain name crosses that should not, with the first such finding. */
+    static Stream<Arguments> crossingNames() {
+        return programs().flatMap(program -> {
+            AnalysisResult result = program.analyze();
+            return result.findings().stream()
+                    .filter(finding -> ABOUT_CROSSINGS.contains(finding.rule()))
+                    // What a child reads is read where it is moved to.
+                    .filter(finding -> !finding.message().startsWith("A child process runs this"))
+                    .filter(finding -> isPlainName(result.snapshot().source(), finding.range()))
+                    .limit(1)
+                    .map(finding -> arguments(program, finding));
+        });
+    }
+
+    private static boolean isPlainName(SourceText source, TextRange range) {
+        String text = source.text();
+        char before = text.charAt(range.start() - 1);
+        return source.slice(range).matches("\\w+")
+                && before != '.'
+                && "(.".indexOf(text.charAt(range.end())) < 0
+                && !isComprehended(source, range);
+    }
+
+    /** Tells whether the name gets its value on its own line, where no statement can come between. */
+    private static boolean isComprehended(SourceText source, TextRange range) {
+        String line = source.text().substring(source.lineStart(range.start()), source.lineEnd(range.start()));
+        return line.contains("for " + source.slice(range) + " in");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("crossingNames")
+    void a_name_for_what_crosses_is_found_in_its_place(Program program, Finding finding) {
+        SourceText source = new SourceText(program.text());
+        TextRange range = finding.range();
+        int statement = statementLine(source, range.start());
+        String changed = source.text().substring(0, statement)
+                + source.indentation(statement) + "moved_here = " + source.slice(range) + "\n"
+                + source.text().substring(statement, range.start())
+                + "moved_here"
+                + source.text().substring(range.end());
+
+        AnalysisResult result = program.analyze(changed);
+
+        assertThat(result.findings().stream()
+                        .filter(found -> found.rule().equals(finding.rule()))
+                        .map(found -> result.snapshot().source().slice(found.range())))
+                .contains("moved_here");
+    }
+
+    static Stream<Program> programsWithMain() {
+        return programs().filter(program -> program.text().contains("\n    main()\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("programsWithMain")
+    void a_function_around_the_call_of_main_changes_no_finding(Program program) {
+        String wrapper = "def call_main():\n    main()\n\n\n";
+        int guard = program.text().lastIndexOf("\nif ") + 1;
+        int first = program.text().substring(0, guard).split("\n", -1).length;
+        String changed = program.text().substring(0, guard)
+                + wrapper
+                + program.text().substring(guard).replace("    main()\n", "    call_main()\n");
+
+        AnalysisResult result = program.analyze(changed);
+
+        Set<Program.Label> moved = Program.found(program.analyze()).stream()
+                .map(label -> new Program.Label(label.line() < first ? label.line() : label.line() + 4, label.rule()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(Program.found(result)).isEqualTo(moved);
     }
 
     @ParameterizedTest

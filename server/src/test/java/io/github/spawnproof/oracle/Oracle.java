@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +29,9 @@ record Oracle(String python) {
             .resolve("scripts/oracles/python/run_snippet.py")
             .toAbsolutePath()
             .normalize();
+
+    /** Verdicts by what they depend on; a program that did not change is not run again. */
+    private static final Path CACHE = Path.of(System.getProperty("spawnproof.root", ".."), ".cache", "oracle");
 
     /** What happened: {@code ok} or the class of the failure, and what was printed, its lines sorted. */
     record Verdict(String classification, List<String> printed, String message) {}
@@ -43,6 +51,38 @@ record Oracle(String python) {
      * @param files what must lie beside it, by path
      */
     Verdict run(String program, Map<String, String> files, String method, String mode, double timeoutSeconds)
+            throws IOException, InterruptedException {
+        Path known = CACHE.resolve(key(program, new TreeMap<>(files).toString(), method, mode, python));
+        if (Files.exists(known)) {
+            return verdict(Files.readString(known));
+        }
+        String result = runAnew(program, files, method, mode, timeoutSeconds);
+        if (verdict(result).classification().equals("deadlock")) {
+            return verdict(result); // A busy machine may have been slow.
+        }
+        Files.createDirectories(CACHE);
+        Path fresh = Files.createTempFile(CACHE, "fresh", null);
+        Files.writeString(fresh, result);
+        Files.move(fresh, known, StandardCopyOption.ATOMIC_MOVE);
+        return verdict(result);
+    }
+
+    /** Returns a name for all that a verdict depends on: the program, how it is run, and by which script. */
+    private static String key(String... parts) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(SCRIPT));
+            for (String part : parts) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // Every Java has it.
+        }
+    }
+
+    private String runAnew(String program, Map<String, String> files, String method, String mode, double timeoutSeconds)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("oracle");
         Path file = folder.resolve("program.py");
@@ -84,11 +124,15 @@ record Oracle(String python) {
                 Files.delete(path);
             }
         }
-        JsonObject result = JsonParser.parseString(output)
+        return JsonParser.parseString(output)
                 .getAsJsonObject()
                 .getAsJsonArray("results")
                 .get(0)
-                .getAsJsonObject();
+                .toString();
+    }
+
+    private static Verdict verdict(String json) {
+        JsonObject result = JsonParser.parseString(json).getAsJsonObject();
         return new Verdict(
                 result.get("classification").getAsString(),
                 Arrays.stream(result.get("stdout").getAsString().split("\n", -1))

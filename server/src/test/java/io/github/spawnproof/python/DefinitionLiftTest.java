@@ -277,6 +277,41 @@ class DefinitionLiftTest {
     }
 
     @Test
+    void an_import_goes_behind_those_of_the_future() {
+        assertThat(lifted("work", """
+                \"""Text.\"""
+                from __future__ import annotations; x = 1
+
+                def main(n):
+                    def work():
+                        return n
+
+                    return work
+                """)).startsWith("""
+                \"""Text.\"""
+                from __future__ import annotations; x = 1
+
+                import functools
+                """);
+    }
+
+    @Test
+    void a_name_without_letters_gets_some() {
+        assertThat(lifted("_", """
+                import multiprocessing
+
+                _ = print
+
+
+                def main():
+                    def _():
+                        pass
+
+                    _()
+                """)).contains("def _task():").contains("    _task()");
+    }
+
+    @Test
     void an_empty_block_gets_a_pass() {
         assertThat(lifted("work", """
                 import multiprocessing
@@ -321,7 +356,7 @@ class DefinitionLiftTest {
                 "def main():\n    n = 1\n    def work():\n        nonlocal n\n        n += 1\n    Process(target=work)\n",
                 "class A:\n    def main(self):\n        def work():\n            return super().main()\n        Process(target=work)\n",
                 "class A:\n    def main(self, a):\n        def work():\n            return a.__b\n        Process(target=work)\n",
-                "def main(n):\n    def work():\n        return n, locals()\n    Process(target=work)\n",
+
                 // Uses that need the function itself.
                 "def main(n):\n    def work():\n        return n\n    work.limit = 3\n    Process(target=work)\n",
                 "def main(n):\n    def work():\n        return n\n    print(work is None)\n",
@@ -333,6 +368,7 @@ class DefinitionLiftTest {
                 // Evaluated before it is there.
                 "def main():\n    def work(x=LATER):\n        return x\n    Process(target=work)\n\nLATER = 1\n",
                 "def main(): \n    x = 1; work = 2\n    def work(): return 1\n",
+                "def main():\n    class A:\n        def f(self):\n            def work():\n                return A()\n            Process(target=work)\n    A()\n",
                 "def work():\n    pass\n",
                 "class A:\n    def work(self):\n        pass\n",
             })
@@ -520,7 +556,9 @@ class DefinitionLiftTest {
                 "def main(n):\n    class A:\n        @staticmethod\n        def f():\n            return n\n    A()\n",
                 "def main(n):\n    class A:\n        def f(self):\n            return A(), n\n    A()\n",
                 "def main(n):\n    class A:\n        def f(self):\n            return self.n + n\n    A()\n",
+                "def main(n):\n    class A:\n        def f(self):\n            return n, eval('n')\n    A()\n",
                 "def main(n):\n    class A:\n        __slots__ = ()\n        def f(self):\n            return n\n    A()\n",
+                "class B:\n    def main(self):\n        class A:\n            def f(other):\n                return self\n        A()\n",
                 "def main():\n    class A(Base):\n        pass\n    A()\n\nclass Base:\n    pass\n",
             })
     void a_class_that_might_go_wrong_is_not_lifted(String program) {

@@ -8,6 +8,8 @@ import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Targets;
@@ -17,6 +19,7 @@ import io.github.spawnproof.source.SourceText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,6 +66,51 @@ class CasesTest {
         // Fixing removes findings and adds none.
         assertThat(analyze(one, fixed.text()).findings())
                 .hasSizeLessThanOrEqualTo(result.findings().size() - Math.min(1, fixed.applied()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void every_single_fix_stands_before_the_judge(String name, Case one) {
+        AnalysisResult result = analyze(one, one.text());
+        FixJudge judge = new FixJudge(text -> analyze(one, text));
+
+        for (Finding finding : result.findings()) {
+            for (Fix fix : finding.fixes()) {
+                boolean onlyImport = fix.title().equals("Only add the missing import");
+                assertThat(onlyImport ? List.of() : judge.objections(result, finding, fix))
+                        .as(fix.title())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void one_fix_after_the_other_comes_to_the_same_as_all_at_once(String name, Case one) {
+        AnalysisResult result = analyze(one, one.text());
+        String all = Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER)
+                .text();
+        AnalysisResult current = result;
+
+        for (int round = 0; round < 30; round++) {
+            Optional<Fix> next = current.findings().stream()
+                    .flatMap(finding -> finding.fixes().stream().limit(1))
+                    .findFirst();
+            if (next.isEmpty()) {
+                break;
+            }
+            current = analyze(
+                    one,
+                    TextEdit.apply(
+                            current.snapshot().source().text(), next.get().edits()));
+        }
+
+        AnalysisResult together = analyze(one, all);
+        assertThat(current.findings())
+                .extracting(Finding::rule)
+                .isEqualTo(together.findings().stream().map(Finding::rule).toList());
+        assertThat(current.snapshot().source().text().lines().sorted().toList())
+                .isEqualTo(all.lines().sorted().toList());
     }
 
     private static AnalysisResult analyze(Case one, String text) {

@@ -31,7 +31,7 @@ public final class ProseReader {
         List<TextRange> blocks = new ArrayList<>();
         for (TextRange comment : tokens.comments.toList()) {
             int last = blocks.size() - 1;
-            if (last >= 0 && isLineEnd(text, blocks.get(last).end(), comment.start())) {
+            if (last >= 0 && isLineEnd(text.substring(blocks.get(last).end(), comment.start()))) {
                 blocks.set(last, new TextRange(blocks.get(last).start(), comment.end()));
             } else {
                 blocks.add(comment);
@@ -41,8 +41,7 @@ public final class ProseReader {
     }
 
     /** Tells whether there is nothing but one line end and indentation between two comments. */
-    private static boolean isLineEnd(String text, int start, int end) {
-        String between = text.substring(start, end);
+    private static boolean isLineEnd(String between) {
         return between.isBlank() && between.lines().count() <= 2;
     }
 

@@ -49,15 +49,11 @@ public final class BrokenMainGuard implements PythonRule {
     }
 
     private static List<Fix> fixes(BrokenGuard guard) {
-        if (guard.edits().isEmpty()) {
-            return List.of();
-        }
-        return List.of(
-                switch (guard.kind()) {
-                    // Unsafe, the last two: other modules that import this one see a difference.
-                    case MISSPELT -> new Fix("Write `__main__`", Applicability.SAFE, guard.edits());
-                    case ENDS_CHILD -> new Fix("Let children pass this test", Applicability.UNSAFE, guard.edits());
-                    case PROCESS_NAME -> new Fix("Test `__name__`", Applicability.UNSAFE, guard.edits());
-                });
+        return switch (guard.kind()) {
+            // Unsafe, the last two: other modules that import this one see a difference.
+            case MISSPELT -> Fix.ifAny("Write `__main__`", Applicability.SAFE, guard.edits());
+            case ENDS_CHILD -> Fix.ifAny("Let children pass this test", Applicability.UNSAFE, guard.edits());
+            case PROCESS_NAME -> Fix.ifAny("Test `__name__`", Applicability.UNSAFE, guard.edits());
+        };
     }
 }

@@ -48,8 +48,6 @@ public final class CudaBeforeFork implements PythonRule {
 
     private static List<Fix> fixes(CudaUse use) {
         // Unsafe: a spawned child imports the main module again and gets its arguments by pickle.
-        return use.edits().isEmpty()
-                ? List.of()
-                : List.of(new Fix("Spawn the processes", Applicability.UNSAFE, use.edits()));
+        return Fix.ifAny("Spawn the processes", Applicability.UNSAFE, use.edits());
     }
 }

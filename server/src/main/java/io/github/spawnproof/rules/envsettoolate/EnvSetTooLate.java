@@ -54,8 +54,6 @@ public final class EnvSetTooLate implements PythonRule {
 
     private static List<Fix> fixes(EnvironmentAssignment assignment) {
         // Unsafe: the start method that comes into force by it asks more of the program.
-        return assignment.edits().isEmpty()
-                ? List.of()
-                : List.of(new Fix("Set it before importing Jina", Applicability.UNSAFE, assignment.edits()));
+        return Fix.ifAny("Set it before importing Jina", Applicability.UNSAFE, assignment.edits());
     }
 }

@@ -48,12 +48,9 @@ public final class JinaExecutorNotTopLevel implements PythonRule {
     }
 
     private static List<Fix> fixes(RegisteredClass type) {
-        if (type.fix().isEmpty()) {
-            return List.of();
-        }
         String title = type.flaw() == RegisteredClass.Flaw.OF_OTHER_MODULE
                 ? "Say that it is a class of this module"
                 : "Move the class to module level";
-        return List.of(new Fix(title, type.fixIsSafe() ? Applicability.SAFE : Applicability.UNSAFE, type.fix()));
+        return Fix.ifAny(title, Applicability.of(type.fixIsSafe()), type.fix());
     }
 }

@@ -4,33 +4,29 @@ import com.google.auto.service.AutoService;
 import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.LibraryArgument;
 import io.github.spawnproof.boundary.LibraryArgument.Problem;
-import io.github.spawnproof.finding.Applicability;
-import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.ArgumentFaults;
 import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Relative paths handed to Jina; see {@code jina-relative-path.md}. */
 @AutoService(Rule.class)
 public final class JinaRelativePath implements PythonRule {
 
+    // The fix is unsafe: who starts the program from another folder on purpose gets other files.
+    private static final ArgumentFaults FAULTS = new ArgumentFaults(
+            Set.of(Problem.RELATIVE_IN_CHILD, Problem.RELATIVE),
+            JinaRelativePath::message,
+            JinaRelativePath::impact,
+            "Start from the folder of this file");
+
     @Override
     public void check(PythonModule module, Consumer<Fault> faults) {
-        for (LibraryArgument argument : module.libraryArguments()) {
-            if (argument.problem() == Problem.RELATIVE_IN_CHILD || argument.problem() == Problem.RELATIVE) {
-                faults.accept(new Fault(
-                                argument.range(),
-                                message(argument),
-                                impact(argument),
-                                argument.related(),
-                                fixes(argument))
-                        .assuming(argument.assumed()));
-            }
-        }
+        FAULTS.of(module, faults);
     }
 
     @Override
@@ -52,12 +48,5 @@ public final class JinaRelativePath implements PythonRule {
         return argument.problem() == Problem.RELATIVE_IN_CHILD
                 ? Impact.failsWithoutFork(argument.choice())
                 : Impact.remark();
-    }
-
-    private static List<Fix> fixes(LibraryArgument argument) {
-        // Unsafe: who starts the program from another folder on purpose gets other files.
-        return argument.edits().isEmpty()
-                ? List.of()
-                : List.of(new Fix("Start from the folder of this file", Applicability.UNSAFE, argument.edits()));
     }
 }

@@ -62,13 +62,10 @@ public final class StartMethodMisuse implements PythonRule {
     }
 
     private static List<Fix> fixes(StartMethodConflict conflict) {
-        if (conflict.edits().isEmpty()) {
-            return List.of();
-        }
         String title = conflict.kind() == StartMethodConflict.Kind.AT_IMPORT
                 ? "Set it under the main guard"
                 : "Set it before that";
         // Unsafe: what is between the two places then runs with another start method in force.
-        return List.of(new Fix(title, Applicability.UNSAFE, conflict.edits()));
+        return Fix.ifAny(title, Applicability.UNSAFE, conflict.edits());
     }
 }

@@ -50,8 +50,6 @@ public final class UnguardedProcessStart implements PythonRule {
 
     private static List<Fix> fixes(ProcessStart start) {
         // Unsafe: whoever imports this module for names bound here no longer finds them.
-        return start.guard().isEmpty()
-                ? List.of()
-                : List.of(new Fix("Move the start under a main guard", Applicability.UNSAFE, start.guard()));
+        return Fix.ifAny("Move the start under a main guard", Applicability.UNSAFE, start.guard());
     }
 }
