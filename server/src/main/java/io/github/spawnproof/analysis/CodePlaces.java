@@ -30,13 +30,15 @@ final class CodePlaces {
     private static final Pattern CHAIN = Pattern.compile("The above exception was the direct cause of the following"
             + " exception|During handling of the above exception, another exception occurred");
 
-    private static final Pattern FRAME = Pattern.compile("File '([^']{1,1000})', line (\\d{1,9})(?:, in ([\\w.<>]+))?"
+    private static final Pattern FRAME = Pattern.compile("File '([^']{1,1000})', line (\\d{1,9})(?:, in [\\w.<>]+)?"
             // IPython: File ~/shop/run.py:12, in main()
-            + "|File ([^\\s',]{1,1000}):(\\d{1,9}), in ([\\w.<>]+)"
+            + "|File ([^\\s',]{1,1000}):(\\d{1,9}), in [\\w.<>]+"
             // Rich: shop/run.py:12 in main. pytest: shop/run.py:12: in main, and below the message shop/run.py:12:
             // Error.
-            + "|(?<![\\w./\\\\~-])((?:[A-Za-z]:)?[^\\s':,()]{1,1000}\\.pyw?):(\\d{1,9}):? "
-            + "(?:in ([\\w.<>]+)|([A-Z]\\w*(?:Error|Exception|Pool))|_ _)");
+            // Without the path, for which to search at each character would be slow.
+            + "|\\.pyw?:(\\d{1,9}):? (?:(in [\\w.<>]+)|[A-Z]\\w*(?:Error|Exception|Pool)|_ _)");
+
+    private static final int LONGEST_PATH = 1000;
 
     /** Code that is nobody's own: made on the fly, of the standard library, of an installed package. */
     private static final Pattern FOREIGN = Pattern.compile("(?i)^<|[/\\\\](?:site|dist)-packages[/\\\\]"
@@ -60,14 +62,33 @@ final class CodePlaces {
         List<Frame> frames = new ArrayList<>();
         Matcher frame = FRAME.matcher(pasted.text());
         while (frame.find()) {
-            int form = frame.group(1) != null ? 1 : frame.group(4) != null ? 4 : 7;
-            // The file as it was written: its quotes may be others than in the reading.
-            String file = pasted.shown(frame.start(form), frame.end(form));
-            int line = Integer.parseInt(frame.group(form + 1));
-            boolean closes = form == 7 && frame.group(9) == null;
-            frames.add(new Frame(new CodePlace(file, line), frame.start(), closes));
+            int form = frame.group(1) != null ? 1 : frame.group(3) != null ? 3 : 5;
+            boolean bare = form == 5;
+            int start = bare ? pathStart(pasted.text(), frame.start()) : frame.start(form);
+            int end = bare ? frame.start(form) - 1 : frame.end(form);
+            if (start < end) {
+                // The file as it was written: its quotes may be others than in the reading.
+                String file = pasted.shown(start, end);
+                int line = Integer.parseInt(frame.group(bare ? form : form + 1));
+                boolean closes = bare && frame.group(6) == null;
+                frames.add(new Frame(new CodePlace(file, line), bare ? start : frame.start(), closes));
+            }
         }
         return new CodePlaces(pasted.text(), frames);
+    }
+
+    /** Returns where a path starts whose ending is at an offset; the offset itself if there is none. */
+    private static int pathStart(String text, int ending) {
+        int start = ending;
+        while (start > 0 && ending - start < LONGEST_PATH && " ':,()".indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        boolean drive = start >= 2
+                && text.charAt(start - 1) == ':'
+                && Character.isLetter(text.charAt(start - 2))
+                && start < ending
+                && "/\\".indexOf(text.charAt(start)) >= 0;
+        return drive ? start - 2 : start;
     }
 
     boolean isEmpty() {
@@ -85,9 +106,8 @@ final class CodePlaces {
         if (!own.isEmpty()) {
             return closing(message, own);
         }
-        Matcher chain = CHAIN.matcher(text);
         int next = nextHeader(message.end());
-        boolean leadsOn = chain.find(message.end()) && chain.start() < next;
+        boolean leadsOn = CHAIN.matcher(text).region(message.end(), next).find();
         List<CodePlace> following = between(message.end(), nextHeader(next + 1));
         if (leadsOn && !following.isEmpty()) {
             return following;

@@ -4,8 +4,10 @@ import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +17,9 @@ public final class ErrorExplanations {
     /** What is said of every symptom. */
     public static final String SYMPTOM =
             "This is only a symptom: something failed before; look for the error above it.";
+
+    /** Nobody reads more. */
+    private static final int MOST = 100;
 
     /** Reads the errors when somebody first asks for one. */
     private static final class Known {
@@ -46,20 +51,17 @@ public final class ErrorExplanations {
     }
 
     private static List<RecognisedMessage> distinct(List<RecognisedMessage> messages) {
-        List<RecognisedMessage> distinct = new ArrayList<>();
+        Map<String, RecognisedMessage> distinct = new LinkedHashMap<>();
         for (RecognisedMessage message : messages) {
-            int same = 0;
-            while (same < distinct.size() && !distinct.get(same).saysTheSameAs(message)) {
-                same++;
-            }
-            if (same == distinct.size()) {
-                distinct.add(message);
-            } else if (message.typed() && !distinct.get(same).typed()) {
-                // The line that raises it may quote it before.
-                distinct.set(same, message);
+            String key = message.known().name() + " " + message.subject();
+            RecognisedMessage same = distinct.get(key);
+            // The line that raises it may quote it before.
+            boolean better = same == null ? distinct.size() < MOST : message.typed() && !same.typed();
+            if (better) {
+                distinct.put(key, message);
             }
         }
-        return distinct;
+        return List.copyOf(distinct.values());
     }
 
     /**

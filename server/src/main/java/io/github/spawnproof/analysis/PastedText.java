@@ -20,6 +20,9 @@ final class PastedText {
     /** What stands at the edge of a line without belonging to the text: of comments, quotations, groups and boxes. */
     private static final String EDGES = "#>|│┃║▌❱⚠✖╭╰╮╯┌└┐┘├┤─━═";
 
+    /** Only boxes close at the right. */
+    private static final String RIGHT_EDGES = "|│┃║╮╯┐┘┤─━═";
+
     private static final Pattern LOG_PREFIX = Pattern.compile("""
             (?x)
             (?: [\\w.-]+ \\h* \\| \\h )?                                       # docker compose: worker_1 |
@@ -119,19 +122,22 @@ final class PastedText {
             } else if (c == '\\' && at + 1 < original.length()) {
                 escape(original.charAt(at + 1));
             } else if (c == '&' && looking(entity)) {
-                String name = entity.group();
-                add(
-                        name.equals("&lt;")
-                                ? '<'
-                                : name.equals("&gt;")
-                                        ? '>'
-                                        : name.equals("&amp;") ? '&' : name.equals("&nbsp;") ? ' ' : '\'',
-                        at);
+                add(plain(entity.group()), at);
                 at = entity.end();
             } else {
                 add(c, at);
                 at++;
             }
+        }
+
+        private static char plain(String entity) {
+            return switch (entity) {
+                case "&lt;" -> '<';
+                case "&gt;" -> '>';
+                case "&amp;" -> '&';
+                case "&nbsp;" -> ' ';
+                default -> '\'';
+            };
         }
 
         private void escape(char next) {
@@ -153,14 +159,11 @@ final class PastedText {
 
         private void endLine() {
             int last = text.length();
-            while (last > 0 && (text.charAt(last - 1) == ' ' || isEdge(text.charAt(last - 1)))) {
+            while (last > 0 && (text.charAt(last - 1) == ' ' || RIGHT_EDGES.indexOf(text.charAt(last - 1)) >= 0)) {
                 last--;
             }
-            // `>` ends a line of Python's own: only boxes close at the right.
-            if (last < text.length() && shown.indexOf(">", last) < 0) {
-                text.setLength(last);
-                shown.setLength(last);
-            }
+            text.setLength(last);
+            shown.setLength(last);
             add(' ', at);
             at++;
             skipMargin();

@@ -27,8 +27,4 @@ record RecognisedMessage(
     RecognisedMessage {
         rules = List.copyOf(rules);
     }
-
-    boolean saysTheSameAs(RecognisedMessage other) {
-        return known.name().equals(other.known.name()) && subject.equals(other.subject);
-    }
 }

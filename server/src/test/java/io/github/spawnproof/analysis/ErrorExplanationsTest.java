@@ -1,6 +1,7 @@
 package io.github.spawnproof.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spawnproof.project.Project;
@@ -60,10 +61,54 @@ class ErrorExplanationsTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("messages")
+    void a_message_is_found_however_it_is_laid_out(String expected, String message) {
+        String wrapped = message.replace(" ", "\n");
+
+        for (String text : List.of(
+                "# " + wrapped.replace("\n", "\n# "),
+                "> > " + wrapped.replace("\n", "\r\n> > "),
+                "│ " + wrapped.replace("\n", "   │\n│ ") + " │",
+                "E       " + wrapped.replace("\n", "\nE       "),
+                "  | " + wrapped.replace("\n", "\n  | "),
+                "2026-11-23 10:00:01,234 ERROR " + wrapped.replace("\n", "\n2026-11-23 10:00:01,234 ERROR "),
+                "worker_1  | " + wrapped.replace("\n", "\nworker_1  | "),
+                message.replace('\'', '’').replace('"', '“'),
+                message.replace('\'', '`'),
+                message.replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;"),
+                "\u001b[1;35m" + message.replace(":", "\u001b[0m:\u001b[35m") + "\u001b[0m")) {
+            assertThat(ErrorExplanations.of(text, CATALOG))
+                    .as(text)
+                    .isNotEmpty()
+                    .first()
+                    .extracting(ErrorExplanation::rules)
+                    .isEqualTo(ErrorExplanations.of(message, CATALOG).get(0).rules());
+        }
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("messages")
+    void a_message_is_one_error(String expected, String message) {
+        assertThat(ErrorExplanations.of(message, CATALOG)).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("messages")
+    void a_message_that_is_cut_off_is_no_trouble(String expected, String message) {
+        for (int end = 0; end < message.length(); end++) {
+            int length = end;
+            assertThatCode(() -> ErrorExplanations.of(message.substring(0, length), CATALOG))
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> ErrorExplanations.of(message.substring(length) + "\\", CATALOG))
+                    .doesNotThrowAnyException();
+        }
+    }
+
     @Test
     void every_rule_that_a_message_names_is_one() {
         assertThat(ErrorExplanations.known())
-                .allSatisfy(known -> assertThat(known.rules())
+                .allSatisfy(known -> assertThat(Stream.concat(known.rules().stream(), known.jinaRules().stream()))
                         .allSatisfy(id -> assertThat(CATALOG.find(id)).as(id).isPresent()));
     }
 
