@@ -31,7 +31,7 @@ final class PastedText {
               | [A-Z][a-z]{2} \\h+ \\d+ \\h \\d\\d:\\d\\d:\\d\\d \\h+ [\\w.-]+ \\h+ )?         # syslog: Nov 23 10:00:00 host
             (?: std(?: out | err ) \\h [FP] \\h )?                             # containers
             (?: [-:]\\h+ )?
-            (?: [\\w.-]+ \\[\\d+\\] : \\h+ )?                                    # syslog: program[123]:
+            (?: (?!objc) [\\w.-]+ \\[\\d+\\] : \\h+ )?                                    # syslog: program[123]:
             (?: [\\[(]? (?: DEBUG | INFO | WARN | WARNING | ERROR | CRITICAL | FATAL ) [\\])]? \\h* [-:|]? \\h+ )?
             (?: \\[ [\\w\\h.:/-]{1,40} \\] \\h* [-:]? \\h+ )*
             """);

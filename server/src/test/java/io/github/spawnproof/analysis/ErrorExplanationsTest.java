@@ -166,6 +166,7 @@ class ErrorExplanationsTest {
     void the_two_lines_of_objective_c_are_one_error() {
         assertThat(ErrorExplanations.of(OBJECTIVE_C, CATALOG))
                 .singleElement()
+                .satisfies(explanation -> assertThat(explanation.message()).startsWith("objc[20337]: +[__NSCF"))
                 .extracting(explanation -> explanation.rules().get(0))
                 .isEqualTo("fork-on-macos");
     }
@@ -263,6 +264,27 @@ class ErrorExplanationsTest {
     }
 
     // In the editor
+
+    @Test
+    void the_block_of_the_page_is_explained_on_each_of_its_lines() {
+        String program = "from jina import Deployment\n\n\"\"\"\n" + BOOTSTRAPPING + "\"\"\"\n";
+        AnalysisResult result = new Analyzer(CATALOG)
+                .analyze(
+                        DocumentSnapshot.of("file:///program.py", Language.PYTHON, program),
+                        Project.DEFAULT,
+                        CancelToken.NEVER);
+
+        for (String word :
+                List.of("probably", "idiom", "_name_", "_main_", "freeze_support()\n", "...", "executable")) {
+            assertThat(Explanations.at(result, program.indexOf(word), CATALOG))
+                    .as(word)
+                    .get()
+                    .extracting(Explanation::markdown)
+                    .asString()
+                    .contains("# unguarded-process-start\n");
+        }
+        assertThat(Explanations.at(result, program.indexOf("# error"), CATALOG)).isEmpty();
+    }
 
     @ParameterizedTest
     @ValueSource(
