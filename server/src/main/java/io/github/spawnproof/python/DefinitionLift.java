@@ -102,7 +102,7 @@ final class DefinitionLift {
                 || around.bindings(name).size() != 1) {
             return Result.NONE;
         }
-        int index = definitions.topLevelAt(own.base() + definition.start());
+        int index = tree.topLevelAt(own.base() + definition.start());
         TopLevel topLevel = tree.statements().get(index);
         List<Statement> block = StatementBlocks.around(definition, topLevel.statement());
         if (topLevel.damaged() || block.isEmpty() || !isPortable(definition, around)) {

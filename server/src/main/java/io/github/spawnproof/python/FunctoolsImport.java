@@ -15,12 +15,10 @@ final class FunctoolsImport {
 
     private final PythonTree tree;
     private final Scopes scopes;
-    private final NewDefinitions definitions;
 
-    FunctoolsImport(PythonTree tree, Scopes scopes, NewDefinitions definitions) {
+    FunctoolsImport(PythonTree tree, Scopes scopes) {
         this.tree = tree;
         this.scopes = scopes;
-        this.definitions = definitions;
     }
 
     /** Returns how to call {@code partial}; empty if the module means something else by the name, or has no place for the import. */
@@ -31,7 +29,7 @@ final class FunctoolsImport {
     /** Returns how to call a function; empty if the module means something else by the name, or has no place for the import. */
     Optional<Name> of(String function) {
         for (Scopes.Import imported : scopes.imports()) {
-            int index = definitions.topLevelAt(imported.range().start());
+            int index = tree.topLevelAt(imported.range().start());
             Statement statement = tree.statements().get(index).statement();
             if (statement instanceof Statement.Import imports) {
                 for (Node.Alias alias : imports.names()) {

@@ -66,7 +66,7 @@ final class LambdaLift {
 
     private Lifted compute(Value.LambdaOf value, String hint, boolean literal, boolean atOnce) {
         TextRange range = value.site().range();
-        int index = definitions.topLevelAt(range.start());
+        int index = tree.topLevelAt(range.start());
         TopLevel topLevel = tree.statements().get(index);
         if (topLevel.damaged() || hasCommentInHead(value)) {
             return Lifted.NONE;

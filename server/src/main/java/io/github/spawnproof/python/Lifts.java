@@ -19,7 +19,7 @@ record Lifts(LambdaLift lambdas, DefinitionLift definitions, FunctoolsImport fun
      */
     static Lifts of(PythonTree tree, Evaluator evaluator, MainOnly mainOnly, ObstacleFinder obstacles, int firstStart) {
         NewDefinitions names = new NewDefinitions(tree, firstStart);
-        FunctoolsImport partials = new FunctoolsImport(tree, evaluator.scopes(), names);
+        FunctoolsImport partials = new FunctoolsImport(tree, evaluator.scopes());
         Captures captures = new Captures(evaluator, mainOnly, obstacles);
         return new Lifts(
                 new LambdaLift(tree, evaluator, names, partials, captures),

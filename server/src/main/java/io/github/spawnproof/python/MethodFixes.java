@@ -289,8 +289,8 @@ final class MethodFixes {
         List<TextEdit> edits = new ArrayList<>();
         int base = owner.scope().base();
         rename(type, base, name, plain, edits);
-        boolean elsewhere = count(name) != edits.size();
-        return isDamaged(owner) || elsewhere || count(plain) > 0
+        boolean elsewhere = source.occurrences(name) != edits.size();
+        return isDamaged(owner) || elsewhere || source.occurrences(plain) > 0
                 ? List.of()
                 // Unsafe: a subclass may have a method of the new name.
                 : List.of(new Fix("Rename it to `%s`".formatted(plain), Applicability.UNSAFE, edits));
@@ -308,20 +308,5 @@ final class MethodFixes {
             edits.add(TextEdit.replace(new TextRange(base + start, base + start + name.length()), plain));
         }
         node.forEachChild(child -> rename(child, base, name, plain, edits));
-    }
-
-    /** Counts the occurrences of a word in the text, comments and strings included. */
-    private int count(String word) {
-        String text = source.text();
-        int count = 0;
-        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-            int end = at + word.length();
-            boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
-            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
-            if (starts && ends) {
-                count++;
-            }
-        }
-        return count;
     }
 }

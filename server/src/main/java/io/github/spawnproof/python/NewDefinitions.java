@@ -37,26 +37,11 @@ final class NewDefinitions {
         return layout;
     }
 
-    /** Returns the index of the top-level statement that holds an offset, or of the last one before it. */
-    int topLevelAt(int offset) {
-        int low = 0;
-        int high = tree.statements().size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (tree.statements().get(middle).offset() <= offset) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
     /** Returns where a definition goes that the top-level statement with that index uses. */
     int placeFor(int index) {
         int anchor = tree.statements().get(Math.min(index, firstStart)).offset();
         while (!layout.isFirstOnLine(anchor)) {
-            anchor = tree.statements().get(topLevelAt(anchor) - 1).offset();
+            anchor = tree.statements().get(tree.topLevelAt(anchor) - 1).offset();
         }
         return layout.startWithComments(anchor);
     }
@@ -78,7 +63,7 @@ final class NewDefinitions {
         String bare = "_" + (word.isEmpty() ? "task" : word);
         String name = bare;
         int number = 2;
-        while (taken.contains(name) || occurs(name)) {
+        while (taken.contains(name) || source.occurrences(name) > 0) {
             name = bare + "_" + number++;
         }
         taken.add(name);
@@ -93,19 +78,5 @@ final class NewDefinitions {
     /** Takes a name that the module does not use for anything else. */
     void take(String name) {
         taken.add(name);
-    }
-
-    /** Tells whether the text has the word anywhere, in a comment or string too. */
-    private boolean occurs(String name) {
-        String text = source.text();
-        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
-            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
-            if (starts && ends) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -81,4 +81,18 @@ public final class SourceText {
     public String toString() {
         return text;
     }
+
+    /** Counts how often a word stands in the text, comments and strings included. */
+    public int occurrences(String word) {
+        int count = 0;
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            int end = at + word.length();
+            boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+            boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+            if (starts && ends) {
+                count++;
+            }
+        }
+        return count;
+    }
 }
