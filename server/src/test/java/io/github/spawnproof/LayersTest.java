@@ -36,6 +36,10 @@ class LayersTest {
             .definedBy(BASE + "python.syntax")
             .layer("python")
             .definedBy(BASE + "python")
+            .layer("yaml")
+            .definedBy(BASE + "yaml")
+            .layer("environment")
+            .definedBy(BASE + "environment")
             .layer("rule")
             .definedBy(BASE + "rule")
             .layer("rules")
@@ -66,15 +70,31 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("rules", "analysis", "workspace", "cli", "lsp", "main")
             .whereLayer("python")
             .mayOnlyBeAccessedByLayers("rule", "rules", "analysis", "cli", "lsp")
+            .whereLayer("yaml")
+            .mayOnlyBeAccessedByLayers("rule", "rules", "analysis", "cli", "lsp")
+            .whereLayer("environment")
+            .mayOnlyBeAccessedByLayers("rule", "rules", "analysis", "cli", "lsp")
             .whereLayer("python.syntax")
             .mayOnlyBeAccessedByLayers("python")
             .whereLayer("project")
-            .mayOnlyBeAccessedByLayers("python", "rule", "rules", "analysis", "workspace", "cli", "lsp")
+            .mayOnlyBeAccessedByLayers(
+                    "python", "yaml", "environment", "rule", "rules", "analysis", "workspace", "cli", "lsp")
             .whereLayer("boundary")
-            .mayOnlyBeAccessedByLayers("project", "python", "rule", "rules", "analysis", "workspace", "cli", "lsp")
+            .mayOnlyBeAccessedByLayers(
+                    "project", "python", "yaml", "environment", "rule", "rules", "analysis", "workspace", "cli", "lsp")
             .whereLayer("finding")
             .mayOnlyBeAccessedByLayers(
-                    "boundary", "project", "python", "rule", "rules", "analysis", "workspace", "cli", "lsp");
+                    "boundary",
+                    "project",
+                    "python",
+                    "yaml",
+                    "environment",
+                    "rule",
+                    "rules",
+                    "analysis",
+                    "workspace",
+                    "cli",
+                    "lsp");
 
     @ArchTest
     static final ArchRule rules_do_not_know_each_other =

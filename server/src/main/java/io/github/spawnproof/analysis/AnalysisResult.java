@@ -2,21 +2,20 @@ package io.github.spawnproof.analysis;
 
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.python.PythonModule;
 import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.List;
 
 /**
  * What is known of one snapshot.
  *
- * @param module the facts of the file
+ * @param facts the facts of the file
  * @param findings in {@link Finding#ORDER}; suppressed ones and those that settings switch off are not among them
  * @param suppressions the suppression comments of the text
  */
 public record AnalysisResult(
         DocumentSnapshot snapshot,
         Project project,
-        PythonModule module,
+        FileFacts facts,
         List<Finding> findings,
         List<Suppression> suppressions,
         List<RuleFailure> failures) {

@@ -1,19 +1,23 @@
 package io.github.spawnproof.analysis;
 
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.environment.EnvironmentFrontEnd;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.python.PythonFrontEnd;
-import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.EnvironmentRule;
 import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rule.YamlRule;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.Cancelled;
 import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.yaml.YamlFrontEnd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Analyses snapshots. Stateless and safe for any number of threads. */
@@ -27,6 +31,8 @@ public final class Analyzer {
 
     private final RuleCatalog catalog;
     private final PythonFrontEnd python;
+    private final YamlFrontEnd yaml = new YamlFrontEnd();
+    private final EnvironmentFrontEnd environment = new EnvironmentFrontEnd();
 
     /** Makes an analyser with the boundary table that this program is packed with. */
     public Analyzer(RuleCatalog catalog) {
@@ -50,17 +56,19 @@ public final class Analyzer {
      */
     public AnalysisResult analyze(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         Attempts attempts = new Attempts(snapshot);
-        PythonModule module =
-                attempts.of("python", () -> python.read(snapshot, cancel), () -> PythonModule.empty(snapshot.source()));
+        FileFacts facts = attempts.of(
+                snapshot.language().name().toLowerCase(Locale.ROOT),
+                () -> read(snapshot, cancel),
+                () -> FileFacts.empty(snapshot));
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : catalog.all()) {
             cancel.check();
-            if (rule instanceof PythonRule pythonRule && project.settings().isOn(rule.id())) {
-                List<Fault> faults = attempts.of(rule.id(), () -> check(pythonRule, module), List::of);
+            if (project.settings().isOn(rule.id())) {
+                List<Fault> faults = attempts.of(rule.id(), () -> check(rule, facts), List::of);
                 findings.addAll(judged(rule, faults, project));
             }
         }
-        List<Suppression> suppressions = Suppressions.read(module);
+        List<Suppression> suppressions = Suppressions.read(facts);
         List<Finding> shown = new ArrayList<>();
         for (Finding finding :
                 Suppressions.apply(suppressions, findings, snapshot.source(), catalog, project.settings()::isOn)) {
@@ -70,12 +78,28 @@ public final class Analyzer {
             }
         }
         shown.sort(Finding.ORDER);
-        return new AnalysisResult(snapshot, project, module, shown, suppressions, attempts.failures);
+        return new AnalysisResult(snapshot, project, facts, shown, suppressions, attempts.failures);
     }
 
-    private static List<Fault> check(PythonRule rule, PythonModule module) {
+    private FileFacts read(DocumentSnapshot snapshot, CancelToken cancel) {
+        return switch (snapshot.language()) {
+            case PYTHON -> FileFacts.of(python.read(snapshot, cancel));
+            case YAML -> FileFacts.of(yaml.read(snapshot, cancel));
+            case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
+        };
+    }
+
+    private static List<Fault> check(Rule rule, FileFacts facts) {
         List<Fault> faults = new ArrayList<>();
-        rule.check(module, faults::add);
+        if (rule instanceof PythonRule about) {
+            about.check(facts.python(), faults::add);
+        }
+        if (rule instanceof YamlRule about) {
+            about.check(facts.yaml(), faults::add);
+        }
+        if (rule instanceof EnvironmentRule about) {
+            about.check(facts.settings(), faults::add);
+        }
         return faults;
     }
 

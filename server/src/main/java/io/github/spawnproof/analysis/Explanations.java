@@ -39,12 +39,12 @@ public final class Explanations {
                         : Optional.of(new Explanation(suppression.range(), pages(rules, catalog)));
             }
         }
-        for (StartSetup.Variable variable : result.module().setup().variables()) {
+        for (StartSetup.Variable variable : result.facts().python().setup().variables()) {
             if (touches(variable.range(), offset)) {
                 return Optional.of(new Explanation(variable.range(), pages(about(variable.name(), catalog), catalog)));
             }
         }
-        return result.module().apiUses().stream()
+        return result.facts().python().apiUses().stream()
                 .filter(use -> touches(use.range(), offset))
                 .findFirst()
                 .map(use -> new Explanation(use.range(), ApiPage.of(use.boundary(), catalog)))

@@ -5,7 +5,6 @@ import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.python.PythonModule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
@@ -29,12 +28,12 @@ public final class Suppressions {
 
     private Suppressions() {}
 
-    /** Returns the suppressions of a module, in the order of the text. */
-    static List<Suppression> read(PythonModule module) {
-        SourceText source = module.source();
+    /** Returns the suppressions of a file, in the order of the text. */
+    static List<Suppression> read(FileFacts facts) {
+        SourceText source = facts.source();
         List<Suppression> found = new ArrayList<>();
-        for (int i = 0; i < module.comments().size(); i++) {
-            TextRange comment = module.comments().get(i);
+        for (int i = 0; i < facts.comments().size(); i++) {
+            TextRange comment = facts.comments().get(i);
             Matcher matcher = DIRECTIVE.matcher(source.text()).region(comment.start(), comment.end());
             while (matcher.find()) {
                 List<String> ids = new ArrayList<>();
@@ -52,19 +51,19 @@ public final class Suppressions {
                         ids,
                         idRanges,
                         wholeFile,
-                        silencedLine(module, i),
-                        !wholeFile || comment.start() < module.firstStatement()));
+                        silencedLine(facts, i),
+                        !wholeFile || comment.start() < facts.firstStatement()));
             }
         }
         return found;
     }
 
     /** Returns the comment's own line, or the next line with code if the comment is alone on its line. */
-    private static int silencedLine(PythonModule module, int index) {
-        SourceText source = module.source();
-        int line = source.lines().lineAt(module.comments().get(index).start());
-        while (index < module.comments().size()
-                && isAlone(source, module.comments().get(index), line)) {
+    private static int silencedLine(FileFacts facts, int index) {
+        SourceText source = facts.source();
+        int line = source.lines().lineAt(facts.comments().get(index).start());
+        while (index < facts.comments().size()
+                && isAlone(source, facts.comments().get(index), line)) {
             line++;
             index++;
         }
@@ -217,8 +216,8 @@ public final class Suppressions {
             }
         }
         int end = source.lineEnd(finding.range().start());
-        boolean inString =
-                result.module().multilineStrings().stream().anyMatch(range -> range.start() < end && end < range.end());
+        boolean inString = result.facts().python().multilineStrings().stream()
+                .anyMatch(range -> range.start() < end && end < range.end());
         if (inString || (end > 0 && source.text().charAt(end - 1) == '\\')) {
             return Optional.empty();
         }

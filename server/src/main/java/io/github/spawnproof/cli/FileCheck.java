@@ -18,11 +18,13 @@ import io.github.spawnproof.workspace.FileContent.Text;
 import io.github.spawnproof.workspace.FileContent.Unread;
 import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
 import io.github.spawnproof.workspace.FileEncoding;
+import io.github.spawnproof.workspace.FileKinds;
 import io.github.spawnproof.workspace.FoundProject;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SettingsFile;
 import io.github.spawnproof.workspace.SourceReader;
 import io.github.spawnproof.workspace.SourceWriter;
+import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,7 +128,12 @@ final class FileCheck {
     }
 
     private AnalysisResult analyse(String uri, String text, FoundProject project) {
-        return analyzer.analyze(DocumentSnapshot.of(uri, Language.PYTHON, text), project.project(), CancelToken.NEVER);
+        return analyzer.analyze(DocumentSnapshot.of(uri, language(uri), text), project.project(), CancelToken.NEVER);
+    }
+
+    /** Returns what reads the file; who names any other file wants it read as Python. */
+    private static Language language(String uri) {
+        return FileKinds.of(Path.of(URI.create(uri))).orElse(Language.PYTHON);
     }
 
     /** Reports what is wrong with a settings file, and mends it if that is wanted. */

@@ -12,6 +12,7 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
+import io.github.spawnproof.workspace.FileKinds;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -138,13 +139,16 @@ final class Session {
         Params item = params.object("textDocument");
         DocumentUri uri = params.documentUri();
         String text = item.string("text");
-        if (!item.string("languageId").equals("python") && !uri.hasPythonExtension()) {
+        Optional<Language> language = FileKinds.ofIdentifier(item.string("languageId"))
+                .or(() -> uri.path().flatMap(FileKinds::of))
+                .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()));
+        if (language.isEmpty()) {
             store.openForeign(uri);
             return;
         }
         store.open(
                 uri,
-                new DocumentSnapshot(uri.spelling(), Language.PYTHON, item.integer("version"), new SourceText(text)));
+                new DocumentSnapshot(uri.spelling(), language.get(), item.integer("version"), new SourceText(text)));
     }
 
     private void didChange(@Nullable JsonElement json) {

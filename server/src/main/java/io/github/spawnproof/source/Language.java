@@ -1,6 +1,10 @@
 package io.github.spawnproof.source;
 
-/** A language that some front end reads. */
+/** What a front end reads; which files those are is {@code workspace.FileKinds}' to say. */
 public enum Language {
-    PYTHON
+    PYTHON,
+    /** Jina's configuration, and files of tools that set environment variables; JSON with comments is read as YAML. */
+    YAML,
+    /** Files that set environment variables: dotenv, shell, Dockerfile, units of systemd, INI and TOML. */
+    ENVIRONMENT
 }

@@ -22,10 +22,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the Python files below some paths.
+ * Finds the files below some paths that some front end reads.
  *
  * <p>A path that names a file is taken whatever its ending; so is a folder that would be left out below another one.
- * Below a folder: {@code .py} and {@code .pyw} (stubs hold no code), except what {@code .gitignore} files, the
+ * Below a folder: those of {@link FileKinds} (stubs hold no code), except what {@code .gitignore} files, the
  * repository's {@code info/exclude}, the settings or the list of build and environment folders leave out. Symbolic links
  * to folders are not followed, so there are no loops; a file that several paths lead to is found once.
  */
@@ -234,18 +234,15 @@ public final class FileDiscovery {
             if (!isMade(entry, name) && !isIgnored(entry, true, ignores) && !exclusion.excludes(entry, true)) {
                 walk(entry, parent.resolve(name), ignores);
             }
-        } else if (isPython(name) && !isIgnored(entry, false, ignores) && !exclusion.excludes(entry, false)) {
+        } else if (FileKinds.of(entry).isPresent()
+                && !isIgnored(entry, false, ignores)
+                && !exclusion.excludes(entry, false)) {
             if (attributes.isRegularFile()) {
                 add(parent.resolve(name), new Way(new FoundFile(entry, false), false));
             } else if (attributes.isSymbolicLink() && Files.isRegularFile(entry)) {
                 add(realOr(entry), new Way(new FoundFile(entry, false), true));
             }
         }
-    }
-
-    /** Returns whether a file of this name holds Python code. */
-    public static boolean isPython(String name) {
-        return name.endsWith(".py") || name.endsWith(".pyw");
     }
 
     private static boolean isMade(Path folder, String name) {

@@ -86,7 +86,7 @@ final class FixJudge {
     /** Returns how often each call that starts processes, or sends to them, is there. */
     private static Map<String, Integer> uses(AnalysisResult result) {
         Map<String, Integer> uses = new TreeMap<>();
-        for (ApiUse use : result.module().apiUses()) {
+        for (ApiUse use : result.facts().python().apiUses()) {
             if (use.boundary().starts() || use.boundary().crosses()) {
                 uses.merge(use.boundary().name(), 1, Integer::sum);
             }

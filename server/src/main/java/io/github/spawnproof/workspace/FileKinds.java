@@ -1,0 +1,82 @@
+package io.github.spawnproof.workspace;
+
+import io.github.spawnproof.source.Language;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which files are read, by their names: what is in them decides whether there is anything to say. */
+public final class FileKinds {
+
+    private static final Map<String, Language> BY_ENDING = Map.ofEntries(
+            Map.entry("py", Language.PYTHON),
+            Map.entry("pyw", Language.PYTHON),
+            Map.entry("yml", Language.YAML),
+            Map.entry("yaml", Language.YAML),
+            Map.entry("jaml", Language.YAML),
+            Map.entry("env", Language.ENVIRONMENT),
+            Map.entry("envrc", Language.ENVIRONMENT),
+            Map.entry("sh", Language.ENVIRONMENT),
+            Map.entry("bash", Language.ENVIRONMENT),
+            Map.entry("zsh", Language.ENVIRONMENT),
+            Map.entry("dockerfile", Language.ENVIRONMENT),
+            Map.entry("service", Language.ENVIRONMENT));
+    private static final Set<String> BY_NAME = Set.of(
+            ".bashrc",
+            ".bash_profile",
+            ".profile",
+            ".zshrc",
+            ".zshenv",
+            ".zprofile",
+            "dockerfile",
+            "containerfile",
+            "tox.ini",
+            "pytest.ini");
+    private static final Pattern VARIANT = Pattern.compile("(\\.env|dockerfile|containerfile)\\..+");
+    private static final Set<String> EDITOR_SETTINGS = Set.of("launch.json", "settings.json", "tasks.json");
+
+    /** What editors call the languages: identifiers of the Language Server Protocol and of common extensions. */
+    private static final Map<String, Language> BY_IDENTIFIER = Map.ofEntries(
+            Map.entry("python", Language.PYTHON),
+            Map.entry("yaml", Language.YAML),
+            Map.entry("dockercompose", Language.YAML),
+            Map.entry("github-actions-workflow", Language.YAML),
+            Map.entry("dotenv", Language.ENVIRONMENT),
+            Map.entry("shellscript", Language.ENVIRONMENT),
+            Map.entry("sh", Language.ENVIRONMENT),
+            Map.entry("dockerfile", Language.ENVIRONMENT));
+
+    private FileKinds() {}
+
+    /** Returns what reads a file of that name; empty if nothing does. */
+    public static Optional<Language> of(Path file) {
+        Path name = file.getFileName();
+        if (name == null) {
+            return Optional.empty();
+        }
+        String lower = name.toString().toLowerCase(Locale.ROOT);
+        if (BY_NAME.contains(lower) || VARIANT.matcher(lower).matches()) {
+            return Optional.of(Language.ENVIRONMENT);
+        } else if (isEditorSettings(file, lower)) {
+            return Optional.of(Language.YAML);
+        }
+        return Optional.ofNullable(BY_ENDING.get(lower.substring(lower.lastIndexOf('.') + 1)))
+                .filter(language -> lower.indexOf('.') >= 0);
+    }
+
+    private static boolean isEditorSettings(Path file, String lower) {
+        Path folder = file.getParent();
+        return EDITOR_SETTINGS.contains(lower)
+                && folder != null
+                && folder.getFileName() != null
+                && folder.getFileName().toString().equals(".vscode");
+    }
+
+    /** Returns what reads a document that an editor says is of some language; empty if nothing does. */
+    public static Optional<Language> ofIdentifier(String identifier) {
+        return Optional.ofNullable(BY_IDENTIFIER.get(identifier));
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.spawnproof.yaml;
+
+import io.github.spawnproof.boundary.LibraryArgument;
+import io.github.spawnproof.boundary.VariableSetting;
+import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.TextRange;
+import java.util.List;
+
+/**
+ * The facts of a YAML file.
+ *
+ * @param libraryArguments values of Jina's configuration that cannot do what they are there for, in the order of the text
+ * @param settings of the environment variables we know, in the order of the text
+ * @param comments from {@code #} to the end of the line, in order
+ * @param firstStatement offset of the first thing that is no comment; the length of the text if there is none
+ */
+public record YamlFile(
+        SourceText source,
+        List<LibraryArgument> libraryArguments,
+        List<VariableSetting> settings,
+        List<TextRange> comments,
+        int firstStatement) {
+
+    public YamlFile {
+        libraryArguments = List.copyOf(libraryArguments);
+        settings = List.copyOf(settings);
+        comments = List.copyOf(comments);
+    }
+
+    /** Returns a file of which nothing is known. */
+    public static YamlFile empty(SourceText source) {
+        return new YamlFile(source, List.of(), List.of(), List.of(), source.length());
+    }
+}
