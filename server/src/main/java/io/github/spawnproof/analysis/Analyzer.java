@@ -58,7 +58,7 @@ public final class Analyzer {
         Attempts attempts = new Attempts(snapshot);
         FileFacts facts = attempts.of(
                 snapshot.language().name().toLowerCase(Locale.ROOT),
-                () -> read(snapshot, cancel),
+                () -> read(snapshot, project, cancel),
                 () -> FileFacts.empty(snapshot));
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : catalog.all()) {
@@ -81,10 +81,10 @@ public final class Analyzer {
         return new AnalysisResult(snapshot, project, facts, shown, suppressions, attempts.failures);
     }
 
-    private FileFacts read(DocumentSnapshot snapshot, CancelToken cancel) {
+    private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         return switch (snapshot.language()) {
             case PYTHON -> FileFacts.of(python.read(snapshot, cancel));
-            case YAML -> FileFacts.of(yaml.read(snapshot, cancel));
+            case YAML -> FileFacts.of(yaml.read(snapshot, project.surroundings(), cancel));
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };
     }

@@ -38,6 +38,10 @@ public record LibraryArgument(
         RELATIVE_IN_CHILD,
         /** A relative path that is found from some working directories only. */
         RELATIVE,
+        /** A path of a file that the project has not. */
+        MISSING,
+        /** A module that is loaded in the parent from its file, and that no spawned child can import by its name. */
+        UNIMPORTABLE,
         /** A Python file where a class or its configuration belongs. */
         PYTHON_FILE,
         /** An object where its class belongs. */

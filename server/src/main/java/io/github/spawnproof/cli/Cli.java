@@ -6,7 +6,7 @@ import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
-import io.github.spawnproof.rule.Spelling;
+import io.github.spawnproof.source.Spelling;
 import io.github.spawnproof.workspace.Overrides;
 import io.github.spawnproof.workspace.SettingsLayer;
 import io.github.spawnproof.workspace.SettingsValues;

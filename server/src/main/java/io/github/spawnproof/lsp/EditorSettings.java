@@ -9,7 +9,7 @@ import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
-import io.github.spawnproof.rule.Spelling;
+import io.github.spawnproof.source.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

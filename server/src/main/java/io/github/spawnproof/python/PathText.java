@@ -1,6 +1,6 @@
 package io.github.spawnproof.python;
 
-import java.util.regex.Pattern;
+import io.github.spawnproof.boundary.PathForm;
 
 /**
  * What is known of the text of a path.
@@ -13,11 +13,6 @@ import java.util.regex.Pattern;
  * @param isThisFile whether it is the path of the file itself
  */
 record PathText(String start, String end, boolean whole, boolean anchored, boolean isObject, boolean isThisFile) {
-
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
-    /** What a relative path starts with; anything else may be an address, a variable, a placeholder. */
-    private static final Pattern RELATIVE_START =
-            Pattern.compile("[\\w.][^:$%{}<>|*?\\n]*", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** A path of which nothing is known. */
     static final PathText UNKNOWN = new PathText("", "", false, false, false, false);
@@ -60,14 +55,11 @@ record PathText(String start, String end, boolean whole, boolean anchored, boole
     }
 
     boolean isAbsolute() {
-        return anchored
-                || start.startsWith("/")
-                || start.startsWith("\\")
-                || DRIVE.matcher(start).matches();
+        return anchored || PathForm.isAbsolute(start);
     }
 
     /** Tells whether it surely is a path relative to somebody's working directory. */
     boolean isRelative() {
-        return !anchored && RELATIVE_START.matcher(start).matches() && !end.contains("\n");
+        return !anchored && PathForm.isRelative(start) && !end.contains("\n");
     }
 }

@@ -5,6 +5,8 @@ import io.github.spawnproof.boundary.LibraryArgument.Problem;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.yaml.YamlFile;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +31,16 @@ public record ArgumentFaults(
 
     /** States a fault for each argument with one of the problems. */
     public void of(PythonModule module, Consumer<Fault> faults) {
-        for (LibraryArgument argument : module.libraryArguments()) {
+        of(module.libraryArguments(), faults);
+    }
+
+    /** States a fault for each argument with one of the problems. */
+    public void of(YamlFile file, Consumer<Fault> faults) {
+        of(file.libraryArguments(), faults);
+    }
+
+    private void of(List<LibraryArgument> arguments, Consumer<Fault> faults) {
+        for (LibraryArgument argument : arguments) {
             if (problems.contains(argument.problem())) {
                 faults.accept(new Fault(
                                 argument.range(),

@@ -1,5 +1,6 @@
 package io.github.spawnproof.rule;
 
+import io.github.spawnproof.source.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -8,4 +8,9 @@ public non-sealed interface YamlRule extends Rule {
 
     /** States the faults of the file. Reads nothing but its argument; never fails. */
     void check(YamlFile file, Consumer<Fault> faults);
+
+    /** Tells whether the rule's page is worth reading for somebody who looks at a key of Jina's configuration. */
+    default boolean concernsKey(String name) {
+        return false;
+    }
 }

@@ -5,7 +5,7 @@ import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.rule.RuleCatalog;
-import io.github.spawnproof.rule.Spelling;
+import io.github.spawnproof.source.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

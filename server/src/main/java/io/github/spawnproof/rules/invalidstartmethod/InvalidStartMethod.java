@@ -11,7 +11,7 @@ import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
-import io.github.spawnproof.rule.Spelling;
+import io.github.spawnproof.source.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

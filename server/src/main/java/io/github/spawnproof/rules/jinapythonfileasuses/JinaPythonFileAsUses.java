@@ -10,12 +10,14 @@ import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.YamlRule;
+import io.github.spawnproof.yaml.YamlFile;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Python files where Jina expects an Executor; see {@code jina-python-file-as-uses.md}. */
 @AutoService(Rule.class)
-public final class JinaPythonFileAsUses implements PythonRule {
+public final class JinaPythonFileAsUses implements PythonRule, YamlRule {
 
     // The fix is unsafe: the file may hold more than one class that could be meant.
     private static final ArgumentFaults FAULTS = new ArgumentFaults(
@@ -28,6 +30,11 @@ public final class JinaPythonFileAsUses implements PythonRule {
     @Override
     public void check(PythonModule module, Consumer<Fault> faults) {
         FAULTS.of(module, faults);
+    }
+
+    @Override
+    public void check(YamlFile file, Consumer<Fault> faults) {
+        FAULTS.of(file, faults);
     }
 
     @Override

@@ -10,12 +10,14 @@ import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.YamlRule;
+import io.github.spawnproof.yaml.YamlFile;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Relative paths handed to Jina; see {@code jina-relative-path.md}. */
 @AutoService(Rule.class)
-public final class JinaRelativePath implements PythonRule {
+public final class JinaRelativePath implements PythonRule, YamlRule {
 
     // The fix is unsafe: who starts the program from another folder on purpose gets other files.
     private static final ArgumentFaults FAULTS = new ArgumentFaults(
@@ -30,10 +32,20 @@ public final class JinaRelativePath implements PythonRule {
     }
 
     @Override
+    public void check(YamlFile file, Consumer<Fault> faults) {
+        FAULTS.of(file, faults);
+    }
+
+    @Override
     public boolean concerns(Boundary boundary) {
         return boundary.parameters().stream()
                 .anyMatch(parameter ->
                         parameter.role() != null && parameter.role().namesFiles());
+    }
+
+    @Override
+    public boolean concernsKey(String name) {
+        return !name.equals("py_modules");
     }
 
     private static String message(LibraryArgument argument) {

@@ -1,4 +1,4 @@
-package io.github.spawnproof.rule;
+package io.github.spawnproof.source;
 
 import java.util.Collection;
 import java.util.Optional;

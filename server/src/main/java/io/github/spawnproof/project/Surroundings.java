@@ -1,0 +1,45 @@
+package io.github.spawnproof.project;
+
+import io.github.spawnproof.source.DocumentSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What lies around a file, as far as the analysis of the file may ask. Safe for any number of threads; answers may change
+ * from one analysis to the next, as files do.
+ */
+public interface Surroundings {
+
+    /** A file of whose surroundings nothing is known. */
+    Surroundings UNKNOWN = new Surroundings() {
+        @Override
+        public Optional<List<String>> files() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String folder() {
+            return "";
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> configuration(String path) {
+            return Optional.empty();
+        }
+    };
+
+    /**
+     * Returns the paths of all files of the project, from its root and with slashes, in order; empty if they are not known
+     * or too many to say that one is missing.
+     */
+    Optional<List<String>> files();
+
+    /** Returns the folder of the file, from the root and with slashes, with one at its end; empty for the root itself. */
+    String folder();
+
+    /**
+     * Returns a YAML file of the project by its path from the file's folder, or else from the root; empty if there is
+     * none, or it cannot be read.
+     */
+    Optional<DocumentSnapshot> configuration(String path);
+}

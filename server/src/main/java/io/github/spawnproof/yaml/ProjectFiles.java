@@ -1,0 +1,124 @@
+package io.github.spawnproof.yaml;
+
+import io.github.spawnproof.project.Surroundings;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a YAML file may conclude from the files around it.
+ *
+ * <p>Jina looks for a file beside the YAML, beside every program on the call stack, on {@code PATH} and in the working
+ * directory. So one is missing for certain only if no folder of the project has it.
+ */
+final class ProjectFiles {
+
+    private static final String INIT = "__init__.py";
+
+    private final Surroundings surroundings;
+    private Optional<List<String>> files = Optional.empty();
+    private boolean asked;
+
+    ProjectFiles(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    private Optional<List<String>> files() {
+        if (!asked) {
+            files = surroundings.files();
+            asked = true;
+        }
+        return files;
+    }
+
+    /** Tells whether no folder of the project has the file, absolute paths excepted: those may be of another machine. */
+    boolean lacks(String path) {
+        String wanted = normal(path);
+        return !wanted.isEmpty()
+                && files().isPresent()
+                && files().get().stream().noneMatch(file -> endsWith(file, wanted));
+    }
+
+    /** Tells whether the file is there by its path from the YAML file's folder, or from one above. */
+    boolean isNear(String path) {
+        if (files().isEmpty()) {
+            return false;
+        }
+        Set<String> all = new HashSet<>(files().get());
+        String folder = surroundings.folder();
+        while (true) {
+            if (all.contains(resolve(folder, path))) {
+                return true;
+            } else if (folder.isEmpty()) {
+                return false;
+            }
+            folder = folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
+        }
+    }
+
+    /** Returns the paths, from the YAML file's folder, of the files there that have the same ending as a path. */
+    List<String> beside(String path) {
+        String wanted = normal(path);
+        String ending = wanted.substring(wanted.lastIndexOf('.') + 1);
+        return files().orElse(List.of()).stream()
+                .filter(file -> file.startsWith(surroundings.folder()) && file.endsWith("." + ending))
+                .map(file -> file.substring(surroundings.folder().length()))
+                .toList();
+    }
+
+    /**
+     * Tells whether a module's folder holds another Python file, which may be the program that is started: then the
+     * folder is on {@code sys.path}, and children can import the module.
+     *
+     * @param modules the paths of all modules that the YAML file names
+     */
+    boolean mayBeBesideTheProgram(String module, List<String> modules) {
+        String wanted = normal(module);
+        if (wanted.endsWith(INIT)) {
+            return false; // It is imported as user_module, which no folder has.
+        }
+        Set<String> others = new HashSet<>();
+        modules.forEach(other -> others.add(name(normal(other))));
+        return files().orElse(List.of()).stream()
+                .filter(file -> endsWith(file, wanted))
+                .map(file -> file.substring(0, file.lastIndexOf('/') + 1))
+                .anyMatch(folder -> files().orElse(List.of()).stream()
+                        .filter(file -> file.endsWith(".py") && file.lastIndexOf('/') + 1 == folder.length())
+                        .filter(file -> file.startsWith(folder))
+                        .map(ProjectFiles::name)
+                        .anyMatch(name -> !name.equals(INIT) && !others.contains(name)));
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean endsWith(String file, String path) {
+        return file.endsWith(path)
+                && (file.length() == path.length() || file.charAt(file.length() - path.length() - 1) == '/');
+    }
+
+    /** Returns the part of a path that has to be at the end of the file's: no {@code ./} and {@code ../}. */
+    private static String normal(String path) {
+        String slashed = path.strip().replace('\\', '/');
+        String resolved = resolve("", slashed);
+        while (resolved.startsWith("../")) {
+            resolved = resolved.substring(3);
+        }
+        return resolved.startsWith("/") ? resolved.substring(1) : resolved;
+    }
+
+    private static String resolve(String folder, String path) {
+        ArrayDeque<String> parts = new ArrayDeque<>();
+        for (String part : (folder + path.strip().replace('\\', '/')).split("/", -1)) {
+            if (part.equals("..") && !parts.isEmpty() && !parts.peekLast().equals("..")) {
+                parts.removeLast();
+            } else if (!part.equals(".") && !part.isEmpty()) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+}
