@@ -105,15 +105,33 @@ record YamlText(List<YamlNode> documents, List<TextRange> comments, int firstNod
             firstNode = Math.min(firstNode, range.start());
         }
 
-        private void scalar(ScalarEvent event, TextRange token) {
-            boolean block = event.isLiteral() || event.isFolded();
-            int start = token.start();
-            if (block) {
-                // A comment may stand behind the | or >.
-                while (start < token.end() && text.charAt(start) != '\n' && text.charAt(start) != '\r') {
+        /** Returns the range without anchor and tag, which the parser takes for a part of the node. */
+        private TextRange withoutProperties(TextRange range) {
+            int start = range.start();
+            while (start < range.end() && (text.charAt(start) == '&' || text.charAt(start) == '!')) {
+                while (start < range.end() && !isBlank(text.charAt(start))) {
                     start++;
                 }
+                while (start < range.end() && (isBlank(text.charAt(start)) || text.charAt(start) == '#')) {
+                    start = text.charAt(start) == '#' ? Math.min(endOfLine(start), range.end()) : start + 1;
+                }
             }
+            return new TextRange(start, range.end());
+        }
+
+        private int endOfLine(int start) {
+            int stop = start;
+            while (stop < text.length() && text.charAt(stop) != '\n' && text.charAt(stop) != '\r') {
+                stop++;
+            }
+            return stop;
+        }
+
+        private void scalar(ScalarEvent event, TextRange whole) {
+            TextRange token = withoutProperties(whole);
+            boolean block = event.isLiteral() || event.isFolded();
+            // A comment may stand behind the | or >.
+            int start = block ? Math.min(endOfLine(token.start()), token.end()) : token.start();
             scalars.add(new TextRange(start, token.end()));
             boolean quoted = event.isSQuoted() || event.isDQuoted();
             TextRange range = quoted && token.length() >= 2 ? new TextRange(token.start() + 1, token.end() - 1) : token;
@@ -150,10 +168,7 @@ record YamlText(List<YamlNode> documents, List<TextRange> comments, int firstNod
                 }
                 boolean inside = next < scalars.size() && scalars.get(next).start() <= at;
                 if (!inside && (at == 0 || isBlank(text.charAt(at - 1)))) {
-                    int stop = at;
-                    while (stop < text.length() && text.charAt(stop) != '\n' && text.charAt(stop) != '\r') {
-                        stop++;
-                    }
+                    int stop = endOfLine(at);
                     comments.add(new TextRange(at, stop));
                     at = stop - 1;
                 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A labelled Python program of {@code src/test/resources/corpus}: what must be found in it, and what happened when it ran.
+ * A labelled program or configuration of {@code src/test/resources/corpus}: what must be found in it, and what happened when it ran.
  *
  * @param folder {@code python} or {@code jina}
  * @param name the file's name without its ending
@@ -50,7 +50,12 @@ record Program(String folder, String name, Path path, String text, JsonObject si
         try {
             Path root = Path.of(Program.class.getResource("/corpus/" + folder).toURI());
             try (Stream<Path> files = Files.list(root)) {
-                return files.filter(file -> file.toString().endsWith(".py")).sorted().toList().stream()
+                return files
+                        .filter(file -> file.toString().endsWith(".py")
+                                || file.toString().endsWith(".yml"))
+                        .sorted()
+                        .toList()
+                        .stream()
                         .map(file -> read(folder, file));
             }
         } catch (IOException e) {
@@ -63,7 +68,7 @@ record Program(String folder, String name, Path path, String text, JsonObject si
     private static Program read(String folder, Path file) {
         try {
             String fileName = file.getFileName().toString();
-            String name = fileName.substring(0, fileName.length() - ".py".length());
+            String name = fileName.substring(0, fileName.lastIndexOf('.'));
             JsonObject sidecar = JsonParser.parseString(Files.readString(file.resolveSibling(name + ".json")))
                     .getAsJsonObject();
             return new Program(folder, name, file, Files.readString(file), sidecar);
@@ -75,8 +80,14 @@ record Program(String folder, String name, Path path, String text, JsonObject si
     /** Returns what is found in a text that stands for this program. */
     AnalysisResult analyze(String changed) {
         boolean packageMain = "directory".equals(mode());
-        String uri = packageMain ? "file:///corpus/" + name + "/__main__.py" : "file:///corpus/" + name + ".py";
-        return ANALYZER.analyze(DocumentSnapshot.of(uri, Language.PYTHON, changed), Project.DEFAULT, CancelToken.NEVER);
+        String uri = "file:///corpus/" + (packageMain ? name + "/__main__.py" : path.getFileName());
+        Language language = isPython() ? Language.PYTHON : Language.YAML;
+        return ANALYZER.analyze(DocumentSnapshot.of(uri, language, changed), Project.DEFAULT, CancelToken.NEVER);
+    }
+
+    /** Tells whether it is a Python program, not a file of configuration. */
+    boolean isPython() {
+        return path.toString().endsWith(".py");
     }
 
     AnalysisResult analyze() {

@@ -154,7 +154,7 @@ class TroubleshootingPageTest {
     }
 
     private static AnalysisResult analyze(String text) {
-        return Program.all().findFirst().orElseThrow().analyze(text);
+        return Program.all().filter(Program::isPython).findFirst().orElseThrow().analyze(text);
     }
 
     /** Returns the syntax tree without its positions and without the quotes that strings are written in. */

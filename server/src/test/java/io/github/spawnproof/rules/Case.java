@@ -2,6 +2,8 @@ package io.github.spawnproof.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +11,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * One case of a {@code .cases.md} file: a heading, the marked program, and the program after the fixes, if it is given.
  *
- * @param options words behind the language of the fence: {@code platform=linux}, {@code python=3.12}, {@code file=x.py}
+ * @param language what the fence says it is written in
+ * @param options words behind the language of the fence: {@code platform=linux}, {@code python=3.12}, {@code file=x.py},
+ *     {@code files=a.py,b/c.yml} for files of the project that are only there
  * @param text the program without its mark lines
+ * @param files what lies beside it, by path
  * @param fixed the program after all fixes; null if the case does not say
  */
 record Case(
         String heading,
+        String language,
         List<String> options,
         String text,
         List<Mark> marks,
+        Map<String, String> files,
         @Nullable String fixed) {
+
+    /** The file that a text is in, unless the case says otherwise; what it is written in follows from that. */
+    private static final Map<String, String> DEFAULT_FILES =
+            Map.of("python", "program.py", "yaml", "flow.yml", "json", ".vscode/settings.json");
 
     /** Where a finding is expected; line and columns from 0, columns in UTF-16 code units. */
     record Mark(
@@ -29,6 +40,7 @@ record Case(
             @Nullable String message) {}
 
     private static final Pattern MARK = Pattern.compile("^( *)#( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w./-]+\\.\\w+");
     private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*)$");
 
     /** Returns the cases of a file. */
@@ -47,17 +59,28 @@ record Case(
                 }
                 List<String> options = List.of(fence.group(2).strip().split(" ", -1));
                 if (options.contains("fixed")) {
-                    Case marked = cases.remove(cases.size() - 1);
-                    cases.add(new Case(marked.heading, marked.options, marked.text, marked.marks, join(block)));
+                    cases.add(cases.remove(cases.size() - 1).withFixed(join(block)));
+                } else if (FILE_NAME.matcher(options.get(0)).matches()) {
+                    cases.add(cases.remove(cases.size() - 1).with(options.get(0), join(block)));
                 } else {
-                    cases.add(marked(heading, options, block));
+                    cases.add(marked(heading, fence.group(1), options, block));
                 }
             }
         }
         return cases;
     }
 
-    private static Case marked(String heading, List<String> options, List<String> block) {
+    private Case withFixed(String after) {
+        return new Case(heading, language, options, text, marks, files, after);
+    }
+
+    private Case with(String path, String content) {
+        Map<String, String> more = new TreeMap<>(files);
+        more.put(path, content);
+        return new Case(heading, language, options, text, marks, more, fixed);
+    }
+
+    private static Case marked(String heading, String language, List<String> options, List<String> block) {
         List<String> code = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
         for (String line : block) {
@@ -71,11 +94,17 @@ record Case(
                 code.add(line);
             }
         }
-        return new Case(heading, options, join(code), marks, null);
+        return new Case(heading, language, options, join(code), marks, Map.of(), null);
     }
 
     private static String join(List<String> lines) {
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /** Returns the path of the text in its project. */
+    String file() {
+        String named = option("file");
+        return named != null ? named : DEFAULT_FILES.getOrDefault(language, "program.py");
     }
 
     @Nullable

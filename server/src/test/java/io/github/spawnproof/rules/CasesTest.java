@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
-import io.github.spawnproof.boundary.OperatingSystem;
-import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.Settings;
-import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.SourceText;
@@ -41,7 +36,7 @@ class CasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void finds_what_is_marked_and_nothing_else(String name, Case one) {
-        AnalysisResult result = analyze(one, one.text());
+        AnalysisResult result = Catalogue.analyze(one, one.text());
 
         assertThat(result.failures()).isEmpty();
         assertThat(found(result)).isEqualTo(expected(one));
@@ -56,7 +51,7 @@ class CasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void fixes_to_the_given_text(String name, Case one) {
-        AnalysisResult result = analyze(one, one.text());
+        AnalysisResult result = Catalogue.analyze(one, one.text());
 
         Fixes.Fixed fixed = Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER);
 
@@ -64,15 +59,15 @@ class CasesTest {
             assertThat(fixed.text()).isEqualTo(one.fixed());
         }
         // Fixing removes findings and adds none.
-        assertThat(analyze(one, fixed.text()).findings())
+        assertThat(Catalogue.analyze(one, fixed.text()).findings())
                 .hasSizeLessThanOrEqualTo(result.findings().size() - Math.min(1, fixed.applied()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void every_single_fix_stands_before_the_judge(String name, Case one) {
-        AnalysisResult result = analyze(one, one.text());
-        FixJudge judge = new FixJudge(text -> analyze(one, text));
+        AnalysisResult result = Catalogue.analyze(one, one.text());
+        FixJudge judge = new FixJudge(text -> Catalogue.analyze(one, text));
 
         for (Finding finding : result.findings()) {
             for (Fix fix : finding.fixes()) {
@@ -87,7 +82,7 @@ class CasesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void one_fix_after_the_other_comes_to_the_same_as_all_at_once(String name, Case one) {
-        AnalysisResult result = analyze(one, one.text());
+        AnalysisResult result = Catalogue.analyze(one, one.text());
         String all = Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER)
                 .text();
         AnalysisResult current = result;
@@ -99,36 +94,18 @@ class CasesTest {
             if (next.isEmpty()) {
                 break;
             }
-            current = analyze(
+            current = Catalogue.analyze(
                     one,
                     TextEdit.apply(
                             current.snapshot().source().text(), next.get().edits()));
         }
 
-        AnalysisResult together = analyze(one, all);
+        AnalysisResult together = Catalogue.analyze(one, all);
         assertThat(current.findings())
                 .extracting(Finding::rule)
                 .isEqualTo(together.findings().stream().map(Finding::rule).toList());
         assertThat(current.snapshot().source().text().lines().sorted().toList())
                 .isEqualTo(all.lines().sorted().toList());
-    }
-
-    private static AnalysisResult analyze(Case one, String text) {
-        String file = one.option("file") == null ? "program.py" : one.option("file");
-        return Catalogue.analyze("file:///project/" + file, text, project(one));
-    }
-
-    private static Project project(Case one) {
-        String platform = one.option("platform");
-        String python = one.option("python");
-        Targets targets = new Targets(
-                platform == null
-                        ? List.of(OperatingSystem.values())
-                        : List.of(OperatingSystem.parse(platform).orElseThrow()),
-                python == null
-                        ? PythonVersion.byDefault()
-                        : List.of(PythonVersion.parse(python).orElseThrow()));
-        return new Project(Settings.DEFAULT, targets);
     }
 
     private static List<String> found(AnalysisResult result) {

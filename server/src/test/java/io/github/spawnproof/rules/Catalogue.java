@@ -3,30 +3,92 @@ package io.github.spawnproof.rules;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.OperatingSystem;
+import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.project.Surroundings;
+import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
+import io.github.spawnproof.workspace.FileKinds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The rules of the program as the tests use them: all, over a text. */
 final class Catalogue {
 
     static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load(), BoundaryTable.load());
 
+    private static final String URI_BASE = "file:///project/";
+
     private Catalogue() {}
 
     static AnalysisResult analyze(String text) {
-        return analyze("file:///project/program.py", text, Project.DEFAULT);
+        return analyze(URI_BASE + "program.py", text, Project.DEFAULT);
     }
 
     static AnalysisResult analyze(String uri, String text, Project project) {
-        return ANALYZER.analyze(DocumentSnapshot.of(uri, Language.PYTHON, text), project, CancelToken.NEVER);
+        Language language = FileKinds.of(Path.of(URI.create(uri))).orElse(Language.PYTHON);
+        return ANALYZER.analyze(DocumentSnapshot.of(uri, language, text), project, CancelToken.NEVER);
+    }
+
+    /** Analyses a text that stands for a case's, in the case's project. */
+    static AnalysisResult analyze(Case one, String text) {
+        return analyze(URI_BASE + one.file(), text, project(one));
+    }
+
+    private static Project project(Case one) {
+        String platform = one.option("platform");
+        String python = one.option("python");
+        Targets targets = new Targets(
+                platform == null
+                        ? List.of(OperatingSystem.values())
+                        : List.of(OperatingSystem.parse(platform).orElseThrow()),
+                python == null
+                        ? PythonVersion.byDefault()
+                        : List.of(PythonVersion.parse(python).orElseThrow()));
+        return new Project(Settings.DEFAULT, targets, new CaseFiles(one));
+    }
+
+    /** The files of a case's project; unknown if the case has no other than its own. */
+    private record CaseFiles(Case one) implements Surroundings {
+
+        @Override
+        public Optional<List<String>> files() {
+            Set<String> all = new TreeSet<>(one.files().keySet());
+            String there = one.option("files");
+            if (there != null) {
+                all.addAll(List.of(there.split(",", -1)));
+            }
+            if (all.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(one.file());
+            return Optional.of(List.copyOf(all));
+        }
+
+        @Override
+        public String folder() {
+            return one.file().substring(0, one.file().lastIndexOf('/') + 1);
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> configuration(String path) {
+            String key = one.files().containsKey(folder() + path) ? folder() + path : path;
+            return Optional.ofNullable(one.files().get(key))
+                    .map(text -> DocumentSnapshot.of(URI_BASE + key, Language.YAML, text));
+        }
     }
 
     /** Returns a file beside a rule's class; null if there is none. */

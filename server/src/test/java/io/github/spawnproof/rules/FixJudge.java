@@ -11,6 +11,7 @@ import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.python.syntax.TopLevel;
+import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,15 +51,21 @@ final class FixJudge {
     List<String> objections(AnalysisResult before, String text) {
         List<String> objections = new ArrayList<>();
         AnalysisResult after = analysis.apply(text);
+        Set<String> known = rules(before);
+        rules(after).stream()
+                .filter(rule -> !known.contains(rule))
+                .forEach(rule -> objections.add("it brings " + rule));
+        if (before.snapshot().language() != Language.PYTHON) {
+            if (SyntaxJudge.isValid(before.snapshot()) && !SyntaxJudge.isValid(after.snapshot())) {
+                objections.add("it does not parse");
+            }
+            return objections;
+        }
         PythonTree old = tree(before.snapshot().source().text());
         PythonTree fixed = tree(text);
         if (fixed.errors().size() > old.errors().size()) {
             objections.add("it does not parse");
         }
-        Set<String> known = rules(before);
-        rules(after).stream()
-                .filter(rule -> !known.contains(rule))
-                .forEach(rule -> objections.add("it brings " + rule));
         if (!uses(before).equals(uses(after))) {
             objections.add("it uses other library calls: " + uses(after));
         }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param rule the rule's id
  * @param language what it is written in
  * @param isBad whether it shows the fault, not the remedy
- * @param file the path that it needs to have; {@code program.py} unless the page says {@code file=PATH}
+ * @param file the path that it needs to have; {@code program.py} or {@code flow.yml} unless the page says
+ *     {@code file=PATH}
  * @param unrunnable why nobody can run it here; empty if it can be run
  * @param text the program
  * @param files what lies beside it, by path
@@ -48,12 +49,26 @@ public record PageExample(
                     rule.id(),
                     example.group(1),
                     example.group(2).equals("bad"),
-                    example.group(3) == null ? "program.py" : example.group(3),
+                    example.group(3) == null ? defaultFile(example.group(1)) : example.group(3),
                     example.group(4) == null ? "" : example.group(4),
                     example.group(5),
                     files));
         }
         return examples;
+    }
+
+    private static String defaultFile(String language) {
+        return language.equals("yaml") ? "flow.yml" : "program.py";
+    }
+
+    /** Tells whether it is of a language that is analysed. */
+    boolean isAnalysed() {
+        return language.equals("python") || language.equals("yaml");
+    }
+
+    /** Returns the example as a case without marks. */
+    Case asCase() {
+        return new Case(rule, language, List.of("file=" + file), text, List.of(), files, null);
     }
 
     /** Returns how the program is started: as a script, or as the folder that its {@code __main__.py} lies in. */

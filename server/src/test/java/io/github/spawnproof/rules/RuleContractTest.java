@@ -9,10 +9,10 @@ import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
-import io.github.spawnproof.project.Project;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RulePage;
+import io.github.spawnproof.rule.YamlRule;
 import io.github.spawnproof.source.CancelToken;
 import java.io.IOException;
 import java.util.Collection;
@@ -37,8 +37,9 @@ class RuleContractTest {
         return Catalogue.ANALYZER.catalog().all();
     }
 
-    static Stream<Rule> pythonRules() {
-        return rules().stream().filter(PythonRule.class::isInstance);
+    /** Rules about programs and their configuration. */
+    static Stream<Rule> programRules() {
+        return rules().stream().filter(rule -> rule instanceof PythonRule || rule instanceof YamlRule);
     }
 
     @Test
@@ -79,8 +80,8 @@ class RuleContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pythonRules")
-    void a_page_of_a_python_rule_links_to_the_documentation(Rule rule) {
+    @MethodSource("programRules")
+    void a_page_of_a_rule_about_programs_links_to_the_documentation(Rule rule) {
         assertThat(RulePage.of(rule).upstream()).get().asString().startsWith("https://");
     }
 
@@ -91,7 +92,7 @@ class RuleContractTest {
 
         assertThat(examples).extracting(PageExample::isBad).containsExactly(true, false);
         for (PageExample example : examples) {
-            if (example.language().equals("python")) {
+            if (example.isAnalysed()) {
                 List<String> found = analyze(example).findings().stream()
                         .map(Finding::rule)
                         .distinct()
@@ -102,11 +103,11 @@ class RuleContractTest {
     }
 
     private static AnalysisResult analyze(PageExample example) {
-        return Catalogue.analyze("file:///project/" + example.file(), example.text(), Project.DEFAULT);
+        return Catalogue.analyze(example.asCase(), example.text());
     }
 
     @ParameterizedTest
-    @MethodSource("pythonRules")
+    @MethodSource("programRules")
     void fixing_the_bad_example_gives_the_good_one(Rule rule) {
         PageExample bad = PageExample.of(rule).get(0);
         PageExample good = PageExample.of(rule).get(1);
@@ -121,7 +122,7 @@ class RuleContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("pythonRules")
+    @MethodSource("programRules")
     void a_rule_has_enough_silent_cases(Rule rule) throws IOException {
         List<Case> cases = Catalogue.cases(rule);
 

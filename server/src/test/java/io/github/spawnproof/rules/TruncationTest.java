@@ -8,10 +8,9 @@ import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.source.CancelToken;
-import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.DocumentSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ class TruncationTest {
         List<Arguments> all = new ArrayList<>();
         for (Rule rule : Catalogue.ANALYZER.catalog().all()) {
             for (Case one : Catalogue.cases(rule)) {
-                all.add(Arguments.of(rule.id() + ": " + one.heading(), one.text()));
+                all.add(Arguments.of(rule.id() + ": " + one.heading(), one));
             }
         }
         return all.stream();
@@ -42,9 +41,9 @@ class TruncationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
-    void every_prefix_is_analysed_without_failure(String name, String text) {
-        for (int end = 0; end <= text.length(); end++) {
-            check(text.substring(0, end));
+    void every_prefix_is_analysed_without_failure(String name, Case one) {
+        for (int end = 0; end <= one.text().length(); end++) {
+            check(one, one.text().substring(0, end));
         }
     }
 
@@ -56,9 +55,10 @@ class TruncationTest {
     @MethodSource("seeds")
     void every_mutilated_program_is_analysed_without_failure(int seed) throws IOException {
         Random random = new Random(seed);
-        List<String> texts =
-                programs().map(arguments -> (String) arguments.get()[1]).toList();
-        StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
+        List<Case> cases =
+                programs().map(arguments -> (Case) arguments.get()[1]).toList();
+        Case one = cases.get(random.nextInt(cases.size()));
+        StringBuilder text = new StringBuilder(one.text());
         for (int i = 0; i < 1 + random.nextInt(6); i++) {
             int at = random.nextInt(text.length() + 1);
             if (random.nextBoolean()) {
@@ -66,54 +66,53 @@ class TruncationTest {
             } else {
                 text.delete(at, Math.min(text.length(), at + random.nextInt(12)));
             }
-            check(text.toString());
+            check(one, text.toString());
         }
     }
 
     /** Analyses a text and applies each of its fixes by itself: what parsed before parses after. */
-    private static void check(String text) {
-        AnalysisResult result = Catalogue.analyze(text);
+    private static void check(Case one, String text) {
+        AnalysisResult result = Catalogue.analyze(one, text);
 
         assertThat(result.failures()).isEmpty();
-        boolean valid = isValid(text);
+        boolean valid = SyntaxJudge.isValid(result.snapshot());
         for (Finding finding : result.findings()) {
             assertThat(finding.range().end()).isLessThanOrEqualTo(text.length());
             for (Fix fix : finding.fixes()) {
                 String fixed = TextEdit.apply(text, fix.edits());
                 assertThat(fixed).isNotEqualTo(text);
                 if (valid) {
-                    assertThat(isValid(fixed)).as(fixed).isTrue();
+                    DocumentSnapshot after = DocumentSnapshot.of(
+                            result.snapshot().uri(), result.snapshot().language(), fixed);
+                    assertThat(SyntaxJudge.isValid(after)).as(fixed).isTrue();
                 }
             }
         }
     }
 
-    private static boolean isValid(String text) {
-        return PythonParser.parse(new SourceText(text)).errors().isEmpty();
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void fixing_twice_is_fixing_once(String name, Case one) {
+        String once = fixAll(one, one.text());
+
+        assertThat(fixAll(one, once)).isEqualTo(once);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
-    void fixing_twice_is_fixing_once(String name, String text) {
-        String once = fixAll(text);
-
-        assertThat(fixAll(once)).isEqualTo(once);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("programs")
-    void line_ends_and_the_end_of_the_file_are_kept(String name, String text) {
+    void line_ends_and_the_end_of_the_file_are_kept(String name, Case one) {
+        String text = one.text();
         String windows = text.replace("\n", "\r\n");
         String unended = text.stripTrailing();
 
-        assertThat(fixAll(windows)).isEqualTo(fixAll(text).replace("\n", "\r\n"));
-        if (!unended.equals(text) && !fixAll(text).equals(text)) {
-            assertThat(fixAll(unended)).doesNotEndWith("\n");
+        assertThat(fixAll(one, windows)).isEqualTo(fixAll(one, text).replace("\n", "\r\n"));
+        if (!unended.equals(text) && !fixAll(one, text).equals(text)) {
+            assertThat(fixAll(one, unended)).doesNotEndWith("\n");
         }
     }
 
-    private static String fixAll(String text) {
-        return Fixes.applyAll(Catalogue.ANALYZER, Catalogue.analyze(text), Applicability.UNSAFE, CancelToken.NEVER)
+    private static String fixAll(Case one, String text) {
+        return Fixes.applyAll(Catalogue.ANALYZER, Catalogue.analyze(one, text), Applicability.UNSAFE, CancelToken.NEVER)
                 .text();
     }
 }

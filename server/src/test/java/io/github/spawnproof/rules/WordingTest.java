@@ -27,7 +27,7 @@ class WordingTest {
         List<Finding> all = new ArrayList<>();
         for (Rule rule : Catalogue.ANALYZER.catalog().all()) {
             for (Case one : Catalogue.cases(rule)) {
-                all.addAll(Catalogue.analyze(one.text()).findings());
+                all.addAll(Catalogue.analyze(one, one.text()).findings());
             }
         }
         assertThat(all).hasSizeGreaterThan(20);

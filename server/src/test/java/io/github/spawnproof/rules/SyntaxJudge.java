@@ -1,0 +1,35 @@
+package io.github.spawnproof.rules;
+
+import io.github.spawnproof.python.syntax.PythonParser;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import java.util.Iterator;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Says whether texts are valid in their language. */
+final class SyntaxJudge {
+
+    private SyntaxJudge() {}
+
+    /** Tells whether the text is valid; whatever has no syntax to speak of is. */
+    static boolean isValid(DocumentSnapshot snapshot) {
+        if (snapshot.language() == Language.PYTHON) {
+            return PythonParser.parse(snapshot.source()).errors().isEmpty();
+        } else if (snapshot.language() == Language.YAML) {
+            try {
+                Iterator<Event> events = new Parse(LoadSettings.builder().build())
+                        .parseString(snapshot.source().text())
+                        .iterator();
+                while (events.hasNext()) {
+                    events.next();
+                }
+            } catch (YamlEngineException | IllegalArgumentException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
