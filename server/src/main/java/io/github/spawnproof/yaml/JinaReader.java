@@ -7,11 +7,9 @@ import io.github.spawnproof.boundary.LibraryArgument.Problem;
 import io.github.spawnproof.boundary.PathForm;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.source.Spelling;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -105,7 +103,11 @@ final class JinaReader {
 
     private void entry(String type, String key, YamlNode entry, boolean searched) {
         if (entry instanceof YamlNode.Scalar scalar && PathForm.isYamlFile(scalar.value())) {
-            path(new Arguments(type, EMPTY, searched), key, scalar, Problem.RELATIVE);
+            if (searched) {
+                refer(scalar);
+            } else {
+                path(type, key, scalar);
+            }
         } else if (entry instanceof YamlNode.Mapping mapping) {
             if (type(mapping).equals(DEPLOYMENT)) {
                 deployment(mapping, searched);
@@ -114,8 +116,6 @@ final class JinaReader {
             }
         }
     }
-
-    private static final YamlNode.Mapping EMPTY = new YamlNode.Mapping("", List.of(), Map.of());
 
     private void deployment(YamlNode.Mapping deployment, boolean searched) {
         loadedInParent(DEPLOYMENT, deployment, 0);
@@ -155,7 +155,7 @@ final class JinaReader {
             return;
         }
         for (YamlNode.Scalar module : modulesOf(given.mapping())) {
-            path(given, MODULES, module, Problem.RELATIVE);
+            path(given.api(), MODULES, module);
         }
     }
 
@@ -212,9 +212,9 @@ final class JinaReader {
             if (PathForm.isPythonFile(scalar.value()) && isPlainPath(scalar.value())) {
                 add(given.api(), key, scalar, Problem.PYTHON_FILE, scalar.value(), List.of());
             } else if (PathForm.isYamlFile(scalar.value()) && !isSearched(given)) {
-                path(given, key, scalar, Problem.RELATIVE);
+                path(given.api(), key, scalar);
             } else if (PathForm.isYamlFile(scalar.value())) {
-                name(given.api(), key, scalar);
+                refer(scalar);
             }
         }
     }
@@ -235,7 +235,7 @@ final class JinaReader {
                     key(entry);
                     YamlNode.scalars(entry.value()).stream()
                             .filter(config -> config.value().contains("/") || PathForm.isYamlFile(config.value()))
-                            .forEach(config -> path(given, key, config, Problem.RELATIVE));
+                            .forEach(config -> path(given.api(), key, config));
                 }
                 case "ssl_certfile", "ssl_keyfile" -> {
                     key(entry);
@@ -283,11 +283,9 @@ final class JinaReader {
         }
     }
 
-    private void path(Arguments given, String key, YamlNode.Scalar scalar, Problem problem) {
-        name(given.api(), key, scalar);
-        if (isPlainPath(scalar.value()) && PathForm.isRelative(scalar.value())) {
-            add(given.api(), key, scalar, problem, scalar.value(), List.of());
-        }
+    private void path(String api, String key, YamlNode.Scalar scalar) {
+        name(api, key, scalar);
+        relative(api, key, scalar);
     }
 
     /** Tells whether the text is what Jina sees: it replaces variables by the environment's and the context's. */
@@ -307,12 +305,17 @@ final class JinaReader {
                 new ConfigurationKey(entry.key().range(), entry.key().value()));
     }
 
-    private void name(String api, String key, YamlNode.Scalar scalar) {
+    private void refer(YamlNode.Scalar scalar) {
         if (isPlainPath(scalar.value()) && scalar.isVerbatim()) {
             files.putIfAbsent(scalar.range(), new FileReference(scalar.range(), scalar.value()));
-            if (PathForm.isRelative(scalar.value())) {
-                named.add(new Named(api, key, scalar));
-            }
+        }
+    }
+
+    /** Notes a file that is looked for in the project alone. */
+    private void name(String api, String key, YamlNode.Scalar scalar) {
+        refer(scalar);
+        if (isPlainPath(scalar.value()) && scalar.isVerbatim() && PathForm.isRelative(scalar.value())) {
+            named.add(new Named(api, key, scalar));
         }
     }
 
@@ -326,7 +329,7 @@ final class JinaReader {
         for (Named one : named) {
             String path = one.scalar().value();
             if (project.lacks(path)) {
-                Optional<String> meant = Spelling.nearest(path, project.beside(path));
+                Optional<String> meant = project.similar(path);
                 if (inUse || meant.isPresent()) {
                     List<TextEdit> edits = meant.map(file ->
                                     List.of(TextEdit.replace(one.scalar().range(), file)))

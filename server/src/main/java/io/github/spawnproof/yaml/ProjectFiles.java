@@ -1,7 +1,9 @@
 package io.github.spawnproof.yaml;
 
 import io.github.spawnproof.project.Surroundings;
+import io.github.spawnproof.source.Spelling;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Set;
 final class ProjectFiles {
 
     private static final String INIT = "__init__.py";
+    private static final Set<String> YAML_ENDINGS = Set.of(".yml", ".yaml");
 
     private final Surroundings surroundings;
     private Optional<List<String>> files = Optional.empty();
@@ -58,14 +61,41 @@ final class ProjectFiles {
         }
     }
 
-    /** Returns the paths, from the YAML file's folder, of the files there that have the same ending as a path. */
-    List<String> beside(String path) {
-        String wanted = normal(path);
-        String ending = wanted.substring(wanted.lastIndexOf('.') + 1);
+    /**
+     * Returns the path, from the YAML file's folder, of a file that is called nearly the same: one part of the path
+     * differs, by little.
+     */
+    Optional<String> similar(String path) {
+        String folder = surroundings.folder();
         return files().orElse(List.of()).stream()
-                .filter(file -> file.startsWith(surroundings.folder()) && file.endsWith("." + ending))
-                .map(file -> file.substring(surroundings.folder().length()))
-                .toList();
+                .filter(file -> file.startsWith(folder))
+                .map(file -> file.substring(folder.length()))
+                .filter(file -> isSimilar(resolve("", path).split("/", -1), file.split("/", -1)))
+                .findFirst();
+    }
+
+    private static boolean isSimilar(String[] wanted, String[] there) {
+        if (wanted.length != there.length) {
+            return false;
+        }
+        int differing = Arrays.mismatch(wanted, there);
+        if (differing < 0 || Arrays.mismatch(rest(wanted, differing), rest(there, differing)) >= 0) {
+            return false;
+        }
+        String[] one = stemAndEnding(wanted[differing]);
+        String[] other = stemAndEnding(there[differing]);
+        boolean bothYaml = YAML_ENDINGS.contains(one[1]) && YAML_ENDINGS.contains(other[1]);
+        return (one[1].equals(other[1]) || bothYaml)
+                && Spelling.nearest(one[0], List.of(other[0])).isPresent();
+    }
+
+    private static String[] rest(String[] parts, int index) {
+        return Arrays.copyOfRange(parts, index + 1, parts.length);
+    }
+
+    private static String[] stemAndEnding(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? new String[] {name, ""} : new String[] {name.substring(0, dot), name.substring(dot)};
     }
 
     /**

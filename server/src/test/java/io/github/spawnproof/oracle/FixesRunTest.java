@@ -12,6 +12,7 @@ import io.github.spawnproof.project.Project;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rule.YamlRule;
 import io.github.spawnproof.rules.PageExample;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
@@ -85,7 +86,7 @@ class FixesRunTest {
 
     private static Stream<PageExample> pageExamples(boolean bad) {
         return ANALYZER.catalog().all().stream()
-                .filter(PythonRule.class::isInstance)
+                .filter(rule -> rule instanceof PythonRule || rule instanceof YamlRule)
                 .filter(rule -> isWanted(rule.id()))
                 .flatMap(rule -> PageExample.of(rule).stream())
                 .filter(example ->
@@ -115,6 +116,13 @@ class FixesRunTest {
     }
 
     private static Oracle.Verdict run(PageExample example, String method) throws Exception {
+        if (example.language().equals("yaml")) {
+            // Its page shows the program that loads it.
+            Map<String, String> files = new TreeMap<>(example.files());
+            String program = files.remove("program.py");
+            files.put(example.file(), example.text());
+            return run(new Example(example.toString(), program, files), program, method);
+        }
         return run(
                 new Example(example.toString(), example.text(), example.files()),
                 example.text(),

@@ -32,7 +32,7 @@ public record PageExample(
 
     private static final Pattern EXAMPLE =
             Pattern.compile("(?s)```(\\w+) (bad|good)(?: file=(\\S+))?(?: unrunnable: ([^\n]+))?\n(.*?)```");
-    private static final Pattern FILE = Pattern.compile("(?s)```\\w+ ([\\w.-]+\\.\\w+)\n(.*?)```");
+    private static final Pattern FILE = Pattern.compile("(?s)```\\w+ ([\\w./-]+\\.\\w+)\n(.*?)```");
 
     /** Returns the examples of a rule's page, in order. */
     public static List<PageExample> of(Rule rule) {
