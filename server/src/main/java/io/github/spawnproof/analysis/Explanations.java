@@ -1,9 +1,9 @@
 package io.github.spawnproof.analysis;
 
 import io.github.spawnproof.boundary.StartSetup;
+import io.github.spawnproof.boundary.VariableSetting;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.python.Prose;
-import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
@@ -44,6 +44,11 @@ public final class Explanations {
                 return Optional.of(new Explanation(variable.range(), pages(about(variable.name(), catalog), catalog)));
             }
         }
+        for (VariableSetting setting : result.facts().settings()) {
+            if (touches(setting.range(), offset) || touches(setting.valueRange(), offset)) {
+                return Optional.of(new Explanation(setting.range(), pages(about(setting.name(), catalog), catalog)));
+            }
+        }
         return result.facts().python().apiUses().stream()
                 .filter(use -> touches(use.range(), offset))
                 .findFirst()
@@ -57,7 +62,7 @@ public final class Explanations {
 
     private static Set<String> about(String variable, RuleCatalog catalog) {
         return catalog.all().stream()
-                .filter(rule -> rule instanceof PythonRule pythonRule && pythonRule.concernsVariable(variable))
+                .filter(rule -> rule.concernsVariable(variable))
                 .map(Rule::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

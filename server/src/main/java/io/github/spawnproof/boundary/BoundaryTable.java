@@ -40,6 +40,9 @@ public final class BoundaryTable {
     /** Tells the Objective-C runtime of macOS to let forked processes go on; read when a process begins. */
     public static final String OBJC_VARIABLE = "OBJC_DISABLE_INITIALIZE_FORK_SAFETY";
 
+    /** The environment variables that we know. */
+    public static final List<String> VARIABLES = List.of(JINA_VARIABLE, OBJC_VARIABLE);
+
     /**
      * Words of which one must occur in a program's text for a boundary to be in it; rare ones, since a file with none of
      * them is not read any further (the bare word {@code distributed} is in the text of every licence).
