@@ -13,6 +13,7 @@ import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import io.github.spawnproof.workspace.FileKinds;
+import io.github.spawnproof.workspace.ProjectFinder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
-    private static final List<String> SETTINGS_FILES =
-            List.of("**/pyproject.toml", "**/spawnproof.toml", "**/setup.cfg");
+    private static final List<String> PROJECT_FILES =
+            ProjectFinder.fileNames().stream().map(name -> "**/" + name).toList();
 
     /** A state of a document and its result; empty if the document cannot be analysed. */
     private record Known(OpenDocument document, Optional<AnalysisResult> result) {}
@@ -119,7 +120,7 @@ final class Session {
             client.register(new Registration("spawnproof-configuration", "workspace/didChangeConfiguration", section));
         }
         if (features.registersWatchedFiles()) {
-            List<FileSystemWatcher> watchers = SETTINGS_FILES.stream()
+            List<FileSystemWatcher> watchers = PROJECT_FILES.stream()
                     .map(pattern -> new FileSystemWatcher(Either.forLeft(pattern)))
                     .toList();
             client.register(new Registration(

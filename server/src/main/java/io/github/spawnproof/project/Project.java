@@ -1,12 +1,25 @@
 package io.github.spawnproof.project;
 
+import java.util.Optional;
+
 /**
  * What the analysis of a file knows of its surroundings.
  *
  * @param settings the settings in force for the file
  * @param targets the environments it is judged for, worked out from settings and the project's metadata
+ * @param selected what the project's environment files select for programs that use Jina; empty if they do not, or differ
  */
-public record Project(Settings settings, Targets targets) {
+public record Project(Settings settings, Targets targets, Optional<SelectedMethod> selected) {
 
     public static final Project DEFAULT = new Project(Settings.DEFAULT, Targets.byDefault());
+
+    /** Makes a project whose environment selects nothing. */
+    public Project(Settings settings, Targets targets) {
+        this(settings, targets, Optional.empty());
+    }
+
+    /** Returns the same project with an environment. */
+    public Project with(Optional<SelectedMethod> environment) {
+        return new Project(settings, targets, environment);
+    }
 }
