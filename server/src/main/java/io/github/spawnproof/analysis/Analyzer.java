@@ -83,7 +83,9 @@ public final class Analyzer {
 
     private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         return switch (snapshot.language()) {
-            case PYTHON -> FileFacts.of(python.read(snapshot, cancel));
+            case PYTHON ->
+                FileFacts.of(new LoadedConfiguration(yaml, project.surroundings(), cancel)
+                        .follow(python.read(snapshot, cancel)));
             case YAML -> FileFacts.of(yaml.read(snapshot, project.surroundings(), cancel));
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };

@@ -1,12 +1,14 @@
 package io.github.spawnproof.analysis;
 
+import io.github.spawnproof.boundary.ConfigurationKey;
 import io.github.spawnproof.boundary.StartSetup;
+import io.github.spawnproof.boundary.VariableSetting;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.python.Prose;
-import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
+import io.github.spawnproof.rule.YamlRule;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,6 +46,19 @@ public final class Explanations {
                 return Optional.of(new Explanation(variable.range(), pages(about(variable.name(), catalog), catalog)));
             }
         }
+        for (VariableSetting setting : result.facts().settings()) {
+            if (touches(setting.range(), offset) || touches(setting.valueRange(), offset)) {
+                return Optional.of(new Explanation(setting.range(), pages(about(setting.name(), catalog), catalog)));
+            }
+        }
+        for (ConfigurationKey key : result.facts().yaml().keys()) {
+            if (touches(key.range(), offset)) {
+                Set<String> rules = aboutKey(key.name(), catalog);
+                return rules.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Explanation(key.range(), pages(rules, catalog)));
+            }
+        }
         return result.facts().python().apiUses().stream()
                 .filter(use -> touches(use.range(), offset))
                 .findFirst()
@@ -57,7 +72,14 @@ public final class Explanations {
 
     private static Set<String> about(String variable, RuleCatalog catalog) {
         return catalog.all().stream()
-                .filter(rule -> rule instanceof PythonRule pythonRule && pythonRule.concernsVariable(variable))
+                .filter(rule -> rule.concernsVariable(variable))
+                .map(Rule::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> aboutKey(String name, RuleCatalog catalog) {
+        return catalog.all().stream()
+                .filter(rule -> rule instanceof YamlRule about && about.concernsKey(name))
                 .map(Rule::id)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

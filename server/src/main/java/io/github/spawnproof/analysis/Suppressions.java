@@ -183,6 +183,8 @@ public final class Suppressions {
         }
         if (start > 0 && text.charAt(start - 1) == '#') {
             start--;
+        } else if (text.startsWith("//", start - 2)) {
+            start -= 2;
         }
         while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
             start--;
@@ -221,7 +223,7 @@ public final class Suppressions {
         if (inString || (end > 0 && source.text().charAt(end - 1) == '\\')) {
             return Optional.empty();
         }
-        String comment = "  # spawnproof: ignore[" + finding.rule() + "]";
+        String comment = "  " + mark(result) + " spawnproof: ignore[" + finding.rule() + "]";
         return Optional.of(ignore("on this line", finding, TextEdit.insert(end, comment)));
     }
 
@@ -243,8 +245,13 @@ public final class Suppressions {
         }
         String separator = source.lineSeparator();
         String before = at > 1 && source.lineStart(at) != at ? separator : "";
-        String comment = before + "# spawnproof: ignore-file[" + finding.rule() + "]" + separator;
+        String comment = before + mark(result) + " spawnproof: ignore-file[" + finding.rule() + "]" + separator;
         return ignore("in this file", finding, TextEdit.insert(at, comment));
+    }
+
+    /** Returns what a comment starts with in the file. */
+    private static String mark(AnalysisResult result) {
+        return result.facts().yaml().isJson() ? "//" : "#";
     }
 
     private static Fix ignore(String where, Finding finding, TextEdit edit) {

@@ -6,6 +6,7 @@ import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.SelectedMethod;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.Impact;
 import java.util.ArrayList;
@@ -50,16 +51,32 @@ record Verdict(Severity severity, List<String> failsOn, String suffix) {
             return Optional.empty();
         }
         boolean everywhere = impact.isEverywhere() && hit == applicable;
+        String suffix = everywhere ? "" : "; " + verb(impact.consequence()) + " on " + joined(words);
+        String reason = everywhere
+                ? ""
+                : selected(impact, project)
+                        .map(selected -> " (`%s` is selected in %s)"
+                                .formatted(selected.method().label(), selected.place()))
+                        .orElse("");
         return Optional.of(new Verdict(
-                severity(impact.consequence(), hit == applicable),
-                everywhere ? List.of() : failsOn,
-                everywhere ? "" : "; " + verb(impact.consequence()) + " on " + joined(words)));
+                severity(impact.consequence(), hit == applicable), everywhere ? List.of() : failsOn, suffix + reason));
     }
 
     private static Set<StartMethod> possible(Impact impact, Project project, Target target) {
-        StartMethod byDefault = project.settings().startMethod().orElse(target.defaultStartMethod());
-        return impact.choice()
-                .possible(target, byDefault, project.settings().startMethod().isEmpty());
+        Optional<StartMethod> chosen = project.settings()
+                .startMethod()
+                .or(() -> selected(impact, project)
+                        .map(SelectedMethod::method)
+                        .filter(target.availableStartMethods()::contains));
+        return impact.choice().possible(target, chosen.orElse(target.defaultStartMethod()), chosen.isEmpty());
+    }
+
+    /** Returns what the environment selects for the code: Jina alone looks there, and only if nobody has chosen. */
+    private static Optional<SelectedMethod> selected(Impact impact, Project project) {
+        return project.selected()
+                .filter(selected -> impact.choice().forksOnMac()
+                        && !impact.choice().certain()
+                        && project.settings().startMethod().isEmpty());
     }
 
     private static Severity severity(Impact.Consequence consequence, boolean everyTarget) {

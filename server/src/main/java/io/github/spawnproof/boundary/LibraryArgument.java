@@ -3,6 +3,7 @@ package io.github.spawnproof.boundary;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,5 +56,12 @@ public record LibraryArgument(
     public LibraryArgument {
         related = List.copyOf(related);
         edits = List.copyOf(edits);
+    }
+
+    /** Returns the same argument with further related places. */
+    public LibraryArgument and(List<Related> more) {
+        List<Related> all = new ArrayList<>(related);
+        all.addAll(more);
+        return new LibraryArgument(api, parameter, range, problem, words, choice, all, edits, editsAreSafe, assumed);
     }
 }

@@ -7,7 +7,9 @@ import io.github.spawnproof.analysis.RuleFailure;
 import io.github.spawnproof.cli.FileReport.Change;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
@@ -24,6 +26,7 @@ import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SettingsFile;
 import io.github.spawnproof.workspace.SourceReader;
 import io.github.spawnproof.workspace.SourceWriter;
+import io.github.spawnproof.workspace.SurroundingsFinder;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
@@ -45,6 +48,7 @@ final class FileCheck {
     private final Analyzer analyzer;
     private final ProjectFinder projects;
     private final PathNames names;
+    private final SurroundingsFinder surroundings = new SurroundingsFinder();
 
     FileCheck(CheckRequest request, Analyzer analyzer, ProjectFinder projects, PathNames names) {
         this.request = request;
@@ -124,11 +128,42 @@ final class FileCheck {
                     name, Notice.RULE_FAILED, "rule `%s` failed: %s".formatted(failure.rule(), failure.cause())));
         }
         return new FileReport(
-                name, result.snapshot().source(), result.findings(), notices, change, Optional.of(project), false);
+                name,
+                result.snapshot().source(),
+                named(result.findings()),
+                notices,
+                change,
+                Optional.of(project),
+                false);
     }
 
     private AnalysisResult analyse(String uri, String text, FoundProject project) {
-        return analyzer.analyze(DocumentSnapshot.of(uri, language(uri), text), project.project(), CancelToken.NEVER);
+        Path path = Path.of(URI.create(uri));
+        Project around = project.project().with(surroundings.of(path, bases(), false));
+        return analyzer.analyze(DocumentSnapshot.of(uri, language(uri), text), around, CancelToken.NEVER);
+    }
+
+    /** Returns the folders that may be the root of what is checked. */
+    private List<Path> bases() {
+        List<Path> bases = new ArrayList<>(List.of(request.overrides().base()));
+        request.paths().forEach(typed -> bases.add(request.absolute(typed)));
+        return bases;
+    }
+
+    /** Returns the findings with the files that they relate to called as the user would. */
+    private List<Finding> named(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.with(finding.related().stream()
+                        .map(related -> related.document() == null
+                                ? related
+                                : new Related(related.range(), related.message(), named(related.document())))
+                        .toList()))
+                .toList();
+    }
+
+    private DocumentSnapshot named(DocumentSnapshot document) {
+        String name = names.display(Path.of(URI.create(document.uri())));
+        return new DocumentSnapshot(name, document.language(), document.version(), document.source());
     }
 
     /** Returns what reads the file; who names any other file wants it read as Python. */

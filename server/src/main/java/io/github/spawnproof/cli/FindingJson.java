@@ -5,6 +5,7 @@ import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.io.IOException;
@@ -28,8 +29,9 @@ final class FindingJson {
         json.endArray();
         json.name("related").beginArray();
         for (Related related : finding.related()) {
-            json.beginObject().name("file").value(file);
-            range(json, source, related.range());
+            DocumentSnapshot other = related.document();
+            json.beginObject().name("file").value(other == null ? file : other.uri());
+            range(json, other == null ? source : other.source(), related.range());
             json.name("message").value(related.message()).endObject();
         }
         json.endArray();

@@ -55,7 +55,7 @@ final class TextFormat implements Format {
     private void show(String file, SourceText source, Finding finding) {
         int widest = lineNumber(source, finding.range());
         for (Related related : finding.related()) {
-            widest = Math.max(widest, lineNumber(source, related.range()));
+            widest = Math.max(widest, lineNumber(sourceOf(related, source), related.range()));
         }
         int gutter = String.valueOf(widest).length() + 1;
         String rule = style.severity(finding.severity(), finding.severity().label() + "[" + finding.rule() + "]");
@@ -72,9 +72,9 @@ final class TextFormat implements Format {
                     .formatted(
                             " ".repeat(gutter),
                             style.blue("= note:"),
-                            place(file, source, related.range()),
+                            place(fileOf(related, file), sourceOf(related, source), related.range()),
                             Printable.text(related.message())));
-            frame(gutter, source, related.range(), '-', Severity.INFORMATION);
+            frame(gutter, sourceOf(related, source), related.range(), '-', Severity.INFORMATION);
         }
         if (!finding.fixes().isEmpty()) {
             bar(gutter);
@@ -91,6 +91,14 @@ final class TextFormat implements Format {
             applicable = first ? fix.applicability() : applicable;
         }
         out.line("");
+    }
+
+    private static SourceText sourceOf(Related related, SourceText own) {
+        return related.document() == null ? own : related.document().source();
+    }
+
+    private static String fileOf(Related related, String own) {
+        return related.document() == null ? own : related.document().uri();
     }
 
     private static String howTo(Applicability applicability) {

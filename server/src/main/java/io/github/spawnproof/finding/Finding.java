@@ -33,4 +33,9 @@ public record Finding(
         related = List.copyOf(related);
         fixes = List.copyOf(fixes);
     }
+
+    /** Returns the same finding with other related places. */
+    public Finding with(List<Related> places) {
+        return new Finding(rule, range, message, severity, failsOn, places, fixes);
+    }
 }

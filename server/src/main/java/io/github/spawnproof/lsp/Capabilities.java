@@ -29,6 +29,7 @@ final class Capabilities {
         capabilities.addProperty("positionEncoding", features.encoding().label());
         capabilities.add("textDocumentSync", sync);
         capabilities.addProperty("hoverProvider", true);
+        capabilities.add("documentLinkProvider", new JsonObject());
         capabilities.add("codeActionProvider", actions);
         JsonArray names = new JsonArray();
         names.add(Commands.EXPLAIN);

@@ -8,6 +8,7 @@ import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
+import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,7 @@ final class Diagnostics {
         if (features.relatedInformation() && !finding.related().isEmpty()) {
             List<DiagnosticRelatedInformation> related = new ArrayList<>();
             for (Related place : finding.related()) {
-                Location location = new Location(document.uri().spelling(), positions.range(place.range()));
-                related.add(new DiagnosticRelatedInformation(location, place.message()));
+                related.add(new DiagnosticRelatedInformation(location(document, positions, place), place.message()));
             }
             diagnostic.setRelatedInformation(related);
         }
@@ -67,6 +67,13 @@ final class Diagnostics {
             diagnostic.setData(data(document, finding));
         }
         return diagnostic;
+    }
+
+    private Location location(OpenDocument document, Positions positions, Related place) {
+        DocumentSnapshot other = place.document();
+        return other == null
+                ? new Location(document.uri().spelling(), positions.range(place.range()))
+                : new Location(other.uri(), new Positions(other.source(), features.encoding()).range(place.range()));
     }
 
     private Optional<String> link(String rule) {

@@ -6,6 +6,7 @@ import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.analysis.Explanations;
 import io.github.spawnproof.analysis.RuleFailure;
+import io.github.spawnproof.boundary.FileReference;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.source.DocumentSnapshot;
@@ -13,7 +14,10 @@ import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import io.github.spawnproof.workspace.FileKinds;
+import io.github.spawnproof.workspace.ProjectFinder;
+import io.github.spawnproof.workspace.SurroundingsFinder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
+import org.eclipse.lsp4j.DocumentLink;
 import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
@@ -46,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
-    private static final List<String> SETTINGS_FILES =
-            List.of("**/pyproject.toml", "**/spawnproof.toml", "**/setup.cfg");
+    private static final List<String> PROJECT_FILES =
+            ProjectFinder.fileNames().stream().map(name -> "**/" + name).toList();
 
     /** A state of a document and its result; empty if the document cannot be analysed. */
     private record Known(OpenDocument document, Optional<AnalysisResult> result) {}
@@ -67,6 +72,11 @@ final class Session {
     /** Where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
     private final Optional<Path> pathOfNoFile;
 
+    /** The folder that may be read, besides those of open documents; none if the client opens single files. */
+    private final List<Path> workspace;
+
+    private final SurroundingsFinder surroundings = new SurroundingsFinder();
+
     private volatile Settings editorSettings = Settings.DEFAULT;
 
     Session(ServerContext context, ClientFeatures features, Optional<Path> workspace, JsonElement initialSettings) {
@@ -74,6 +84,7 @@ final class Session {
         this.client = context.client();
         this.analyzer = context.analyzer();
         this.features = features;
+        this.workspace = workspace.stream().toList();
         this.pathOfNoFile = workspace.map(folder -> folder.resolve("untitled.py"));
         this.initialSettings = initialSettings;
         this.store = new DocumentStore(context.nanoClock());
@@ -94,6 +105,7 @@ final class Session {
         connection.onNotification("workspace/didChangeWatchedFiles", params -> settingsFilesChanged());
         connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
         connection.onRequest("textDocument/hover", this::hover);
+        connection.onRequest("textDocument/documentLink", this::documentLinks);
         connection.onRequest("textDocument/codeAction", this::codeAction);
         connection.onRequest("codeAction/resolve", this::resolve);
         Commands commands = new Commands(() -> analyzer.get().catalog(), context.lane());
@@ -119,7 +131,7 @@ final class Session {
             client.register(new Registration("spawnproof-configuration", "workspace/didChangeConfiguration", section));
         }
         if (features.registersWatchedFiles()) {
-            List<FileSystemWatcher> watchers = SETTINGS_FILES.stream()
+            List<FileSystemWatcher> watchers = PROJECT_FILES.stream()
                     .map(pattern -> new FileSystemWatcher(Either.forLeft(pattern)))
                     .toList();
             client.register(new Registration(
@@ -228,7 +240,11 @@ final class Session {
     }
 
     private Project projectOf(OpenDocument document) {
-        return context.settings().projectOf(document.uri().path().or(() -> pathOfNoFile), editorSettings);
+        Project project = context.settings().projectOf(document.uri().path().or(() -> pathOfNoFile), editorSettings);
+        return document.uri()
+                .path()
+                .map(path -> project.with(surroundings.of(path, workspace, true)))
+                .orElse(project);
     }
 
     // Results.
@@ -275,6 +291,20 @@ final class Session {
                             result, positions.offset(position), analyzer.get().catalog())
                     .map(explanation ->
                             new Hover(content(explanation.markdown()), positions.range(explanation.range())));
+        });
+    }
+
+    private CompletableFuture<List<DocumentLink>> documentLinks(@Nullable JsonElement json) {
+        return answer(Params.of(json).documentUri(), List.of(), (document, result) -> {
+            Positions positions = new Positions(document.snapshot().source(), features.encoding());
+            List<DocumentLink> links = new ArrayList<>();
+            for (FileReference reference : result.facts().yaml().files()) {
+                result.project()
+                        .surroundings()
+                        .uriOf(reference.path())
+                        .ifPresent(uri -> links.add(new DocumentLink(positions.range(reference.range()), uri)));
+            }
+            return links;
         });
     }
 

@@ -1,17 +1,32 @@
 package io.github.spawnproof.project;
 
+import java.util.Optional;
+
 /**
  * What the analysis of a file knows of its surroundings.
  *
  * @param settings the settings in force for the file
  * @param targets the environments it is judged for, worked out from settings and the project's metadata
+ * @param selected what the project's environment files select for programs that use Jina; empty if they do not, or differ
  * @param surroundings the files around it
  */
-public record Project(Settings settings, Targets targets, Surroundings surroundings) {
+public record Project(
+        Settings settings, Targets targets, Optional<SelectedMethod> selected, Surroundings surroundings) {
 
     public static final Project DEFAULT = new Project(Settings.DEFAULT, Targets.byDefault());
 
+    /** Makes a project whose environment selects nothing, and of whose files nothing is known. */
     public Project(Settings settings, Targets targets) {
-        this(settings, targets, Surroundings.UNKNOWN);
+        this(settings, targets, Optional.empty(), Surroundings.UNKNOWN);
+    }
+
+    /** Returns the same project with an environment. */
+    public Project with(Optional<SelectedMethod> environment) {
+        return new Project(settings, targets, environment, surroundings);
+    }
+
+    /** Returns the same project with files around the analysed one. */
+    public Project with(Surroundings files) {
+        return new Project(settings, targets, selected, files);
     }
 }

@@ -26,6 +26,11 @@ public interface Surroundings {
         public Optional<DocumentSnapshot> configuration(String path) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<String> uriOf(String path) {
+            return Optional.empty();
+        }
     };
 
     /**
@@ -42,4 +47,7 @@ public interface Surroundings {
      * none, or it cannot be read.
      */
     Optional<DocumentSnapshot> configuration(String path);
+
+    /** Returns where a file is, by its path from the file's folder, or else from the root; empty if there is none. */
+    Optional<String> uriOf(String path);
 }

@@ -54,6 +54,24 @@ public record PythonModule(
         multilineStrings = List.copyOf(multilineStrings);
     }
 
+    /** Returns the same module with other facts about arguments. */
+    public PythonModule with(List<LibraryArgument> arguments) {
+        return new PythonModule(
+                source,
+                isPackageMain,
+                isDamaged,
+                processStarts,
+                crossings,
+                arguments,
+                childReads,
+                apiUses,
+                registeredClasses,
+                setup,
+                comments,
+                firstStatement,
+                multilineStrings);
+    }
+
     /** Returns a module of which nothing is known. */
     public static PythonModule empty(SourceText source) {
         return withoutFacts(source, false, false, List.of(), source.length(), List.of());

@@ -14,9 +14,4 @@ public non-sealed interface PythonRule extends Rule {
     default boolean concerns(Boundary boundary) {
         return false;
     }
-
-    /** Tells whether the rule's page is worth reading for somebody who looks at the name of an environment variable. */
-    default boolean concernsVariable(String name) {
-        return false;
-    }
 }

@@ -11,6 +11,11 @@ public sealed interface Rule permits PythonRule, YamlRule, EnvironmentRule, Inpu
         return Ids.kebab(getClass().getSimpleName());
     }
 
+    /** Tells whether the rule's page is worth reading for somebody who looks at the name of an environment variable. */
+    default boolean concernsVariable(String name) {
+        return false;
+    }
+
     /** Rule ids and the class names they come from. */
     final class Ids {
         private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");

@@ -9,10 +9,10 @@ import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.workspace.IgnoreRules.Answer;
 import io.github.spawnproof.workspace.ProjectMetadata.Stated;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -33,6 +33,7 @@ public final class ProjectFinder {
 
     private final SettingsFiles settingsFiles;
     private final ProjectMetadata metadata = new ProjectMetadata();
+    private final EnvironmentFiles environment = new EnvironmentFiles();
     private final Map<Key, Entry> known = new ConcurrentHashMap<>();
 
     /**
@@ -63,22 +64,20 @@ public final class ProjectFinder {
                 && entry.excludes.check(FileDiscovery.relative(entry.excludeBase, absolute), folder) == Answer.IGNORED;
     }
 
-    /** Forgets everything; for the moment after a file changed that {@link #isSettingsFile} names. */
+    /** Forgets everything; for the moment after one of {@link #fileNames} changed. */
     public void invalidate() {
         settingsFiles.invalidate();
         metadata.invalidate();
+        environment.invalidate();
         known.clear();
     }
 
-    /** Returns the names of the files that settings and targets are read from. */
-    public static Set<String> settingsFileNames() {
-        return Set.of(SettingsFiles.OWN_NAME, SettingsFiles.SHARED_NAME, ProjectMetadata.SETUP_CFG);
-    }
-
-    /** Returns whether a change of the file may change settings or targets. */
-    public static boolean isSettingsFile(Path file) {
-        Path name = file.getFileName();
-        return name != null && settingsFileNames().contains(name.toString());
+    /** Returns the names of the files that a project is made of; some with the folder they lie in. */
+    public static List<String> fileNames() {
+        List<String> names =
+                new ArrayList<>(List.of(SettingsFiles.OWN_NAME, SettingsFiles.SHARED_NAME, ProjectMetadata.SETUP_CFG));
+        names.addAll(EnvironmentFiles.names());
+        return names;
     }
 
     private static Path folderOf(Path file) {
@@ -129,7 +128,7 @@ public final class ProjectFinder {
                 : overrides.base();
         return new Entry(
                 new FoundProject(
-                        new Project(settings, targets),
+                        new Project(settings, targets).with(environment.of(folder)),
                         file,
                         systemsFrom.orElse(DEFAULT),
                         versionsFrom.orElse(DEFAULT)),

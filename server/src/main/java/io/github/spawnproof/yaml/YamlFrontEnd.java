@@ -20,6 +20,15 @@ public final class YamlFrontEnd {
     private static final List<String> JINA_MARKS = List.of("jtype", "!Flow", "!AsyncFlow", "!Deployment", "py_modules");
 
     /**
+     * Returns the facts of a text of whose surroundings nothing is known.
+     *
+     * @throws io.github.spawnproof.source.Cancelled if the token says that the work is no longer wanted
+     */
+    public YamlFile read(DocumentSnapshot snapshot, CancelToken cancel) {
+        return read(snapshot, Surroundings.UNKNOWN, cancel);
+    }
+
+    /**
      * Returns the facts of a text; damaged text gives those of the parts before the damage.
      *
      * @throws io.github.spawnproof.source.Cancelled if the token says that the work is no longer wanted

@@ -10,6 +10,7 @@ import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.SelectedMethod;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.python.PythonModule;
@@ -128,6 +129,40 @@ class AnalyzerTest {
 
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
         assertThat(finding.failsOn()).containsExactly("windows", "macos", "linux");
+    }
+
+    @Test
+    void the_environment_selects_the_start_method_of_code_with_jina_alone() {
+        StartMethodChoice jina = new StartMethodChoice(false, Set.of(), true);
+        Project spawns = Project.DEFAULT.with(Optional.of(new SelectedMethod(StartMethod.SPAWN, ".env, line 3")));
+
+        Finding finding = judged(Impact.failsWithoutFork(jina), spawns).orElseThrow();
+        Finding plain = judged(Impact.failsWithoutFork(StartMethodChoice.PLATFORM_DEFAULT), spawns)
+                .orElseThrow();
+
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.message())
+                .isEqualTo("It breaks; fails on Windows, macOS and Linux (`spawn` is selected in .env, line 3)");
+        assertThat(plain.severity()).isEqualTo(Severity.WARNING);
+        assertThat(plain.message()).doesNotContain("selected");
+    }
+
+    @Test
+    void a_selected_method_that_a_system_does_not_have_leaves_it_its_default() {
+        StartMethodChoice jina = new StartMethodChoice(false, Set.of(), true);
+        Project forks = Project.DEFAULT.with(Optional.of(new SelectedMethod(StartMethod.FORK, ".env, line 1")));
+
+        Finding finding = judged(Impact.failsWithoutFork(jina), forks).orElseThrow();
+
+        assertThat(finding.failsOn()).containsExactly("windows");
+    }
+
+    @Test
+    void what_the_code_chooses_is_stronger_than_the_environment() {
+        StartMethodChoice chosen = new StartMethodChoice(true, Set.of(StartMethod.FORK), true);
+        Project spawns = Project.DEFAULT.with(Optional.of(new SelectedMethod(StartMethod.SPAWN, ".env, line 3")));
+
+        assertThat(judged(Impact.failsWithoutFork(chosen), spawns)).isEmpty();
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Catalogue {
                 python == null
                         ? PythonVersion.byDefault()
                         : List.of(PythonVersion.parse(python).orElseThrow()));
-        return new Project(Settings.DEFAULT, targets, new CaseFiles(one));
+        return new Project(Settings.DEFAULT, targets).with(new CaseFiles(one));
     }
 
     /** The files of a case's project; unknown if the case has no other than its own. */
@@ -88,6 +88,11 @@ final class Catalogue {
             String key = one.files().containsKey(folder() + path) ? folder() + path : path;
             return Optional.ofNullable(one.files().get(key))
                     .map(text -> DocumentSnapshot.of(URI_BASE + key, Language.YAML, text));
+        }
+
+        @Override
+        public Optional<String> uriOf(String path) {
+            return Optional.empty();
         }
     }
 

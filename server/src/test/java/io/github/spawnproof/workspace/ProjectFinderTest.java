@@ -8,6 +8,7 @@ import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.SelectedMethod;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rules.invalidsetting.InvalidSetting;
@@ -242,11 +243,49 @@ class ProjectFinderTest {
     }
 
     @Test
-    void settings_files_are_known_by_name() {
-        assertThat(ProjectFinder.isSettingsFile(Path.of("/x/spawnproof.toml"))).isTrue();
-        assertThat(ProjectFinder.isSettingsFile(Path.of("setup.cfg"))).isTrue();
-        assertThat(ProjectFinder.isSettingsFile(Path.of("/x/other.toml"))).isFalse();
-        assertThat(ProjectFinder.isSettingsFile(Path.of("/"))).isFalse();
+    void what_the_environment_selects_is_found_in_the_nearest_folder_that_says_so() throws IOException {
+        write(".env", "A=1\nJINA_MP_START_METHOD=spawn\n");
+        write("service/Dockerfile", "FROM python\nENV JINA_MP_START_METHOD=Fork\n");
+
+        assertThat(selected("src/deep/a.py")).contains(new SelectedMethod(StartMethod.SPAWN, ".env, line 2"));
+        assertThat(selected("service/a.py")).contains(new SelectedMethod(StartMethod.FORK, "Dockerfile, line 2"));
+    }
+
+    @Test
+    void environment_files_that_differ_or_mean_nothing_select_nothing() throws IOException {
+        write("differ/.env", "JINA_MP_START_METHOD=spawn\n");
+        write("differ/Dockerfile", "ENV JINA_MP_START_METHOD=fork\n");
+        write("invalid/.env", "JINA_MP_START_METHOD=spwan\n");
+        write("open/.env", "JINA_MP_START_METHOD=$METHOD\n");
+        write("run.sh", "JINA_MP_START_METHOD=spawn python a.py\n");
+
+        assertThat(selected("differ/a.py")).isEmpty();
+        assertThat(selected("invalid/a.py")).isEmpty();
+        assertThat(selected("open/a.py")).isEmpty();
+        assertThat(selected("a.py")).isEmpty();
+    }
+
+    @Test
+    void the_environment_of_the_folder_above_a_project_is_not_its_own() throws IOException {
+        write(".env", "JINA_MP_START_METHOD=spawn\n");
+        write("inner/pyproject.toml", "[project]\nname = 'inner'\n");
+
+        assertThat(selected("inner/src/a.py")).isEmpty();
+        assertThat(selected("other/a.py")).isPresent();
+    }
+
+    @Test
+    void a_changed_environment_is_read_again_when_that_is_asked_for() throws IOException {
+        assertThat(selected("a.py")).isEmpty();
+
+        write(".env", "JINA_MP_START_METHOD=spawn\n");
+        finder.invalidate();
+
+        assertThat(selected("a.py")).isPresent();
+    }
+
+    private Optional<SelectedMethod> selected(String file) {
+        return finder.projectOf(folder.resolve(file), none).selected();
     }
 
     private void write(String name, String text) throws IOException {

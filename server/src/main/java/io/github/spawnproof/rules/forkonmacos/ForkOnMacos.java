@@ -6,21 +6,29 @@ import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodName;
 import io.github.spawnproof.boundary.Target;
+import io.github.spawnproof.boundary.VariableSetting;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.EnvironmentRule;
 import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Fork, chosen for macOS too by code that thinks of Windows; see {@code fork-on-macos.md}. */
 @AutoService(Rule.class)
-public final class ForkOnMacos implements PythonRule {
+public final class ForkOnMacos implements PythonRule, EnvironmentRule {
+
+    /** Compared with nothing else by the runtime: {@code environ_init} in objc-runtime.mm of Apple's objc4. */
+    private static final String YES = "YES";
+
+    private static final Set<String> MEANT_YES = Set.of("yes", "y", "1", "true", "on");
 
     @Override
     public void check(PythonModule module, Consumer<Fault> faults) {
@@ -38,6 +46,26 @@ public final class ForkOnMacos implements PythonRule {
                         List.of(),
                         fixes(name)));
                 return; // All of a file's choices have one reason.
+            }
+        }
+    }
+
+    @Override
+    public void check(List<VariableSetting> settings, Consumer<Fault> faults) {
+        for (VariableSetting setting : settings) {
+            if (setting.name().equals(BoundaryTable.OBJC_VARIABLE)
+                    && MEANT_YES.contains(setting.value().orElse("").strip().toLowerCase(Locale.ROOT))
+                    && !setting.value().orElseThrow().equals(YES)) {
+                faults.accept(new Fault(
+                        setting.valueRange(),
+                        "the Objective-C runtime takes only `YES`, so this has no effect",
+                        Impact.misbehavesAlways().on(OperatingSystem.MACOS),
+                        List.of(),
+                        List.of(new Fix(
+                                "Write `YES`",
+                                // Unsafe: a check that was in force so far is then off.
+                                Applicability.UNSAFE,
+                                List.of(TextEdit.replace(setting.valueRange(), YES))))));
             }
         }
     }

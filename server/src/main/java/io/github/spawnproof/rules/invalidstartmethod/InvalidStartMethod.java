@@ -1,17 +1,21 @@
 package io.github.spawnproof.rules.invalidstartmethod;
 
 import com.google.auto.service.AutoService;
+import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodName;
+import io.github.spawnproof.boundary.VariableSetting;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.python.PythonModule;
+import io.github.spawnproof.rule.EnvironmentRule;
 import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.source.Spelling;
+import io.github.spawnproof.source.TextRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +25,7 @@ import java.util.regex.Pattern;
 
 /** Names of start methods that do not exist; see {@code invalid-start-method.md}. */
 @AutoService(Rule.class)
-public final class InvalidStartMethod implements PythonRule {
+public final class InvalidStartMethod implements PythonRule, EnvironmentRule {
 
     private static final List<String> METHODS =
             Arrays.stream(StartMethod.values()).map(StartMethod::label).toList();
@@ -36,29 +40,60 @@ public final class InvalidStartMethod implements PythonRule {
             if (StartMethod.parse(text).isEmpty() && !unset && (name.isOfJina() || !name.isTried())) {
                 Impact impact = name.isOfJina() ? Impact.misbehavesAlways() : Impact.failsAlways();
                 faults.accept(new Fault(
-                        name.range(), message(name), impact.notOn(name.choice().absentFrom()), List.of(), fixes(name)));
+                        name.range(),
+                        message(name.text(), name.isOfJina()),
+                        impact.notOn(name.choice().absentFrom()),
+                        List.of(),
+                        name.content()
+                                .map(content -> fixes(name.text(), content, name.isOfJina()))
+                                .orElse(List.of())));
             }
         }
     }
 
-    private static String message(StartMethodName name) {
-        String text = name.text();
-        boolean shown = text.length() <= 30 && SHORT.matcher(text).matches();
-        return (shown ? "`" + text + "`" : "this") + " is no start method"
-                + (name.isOfJina() ? ", so Jina ignores it" : "");
+    @Override
+    public void check(List<VariableSetting> settings, Consumer<Fault> faults) {
+        for (VariableSetting setting : settings) {
+            String text = setting.value().orElse("").toLowerCase(Locale.ROOT);
+            if (setting.name().equals(BoundaryTable.JINA_VARIABLE)
+                    && !text.isEmpty()
+                    && StartMethod.parse(text).isEmpty()) {
+                faults.accept(new Fault(
+                        setting.valueRange(),
+                        message(setting.value().orElseThrow(), true),
+                        Impact.misbehavesAlways(),
+                        List.of(),
+                        fixes(text, setting.valueRange(), true)));
+            }
+        }
     }
 
-    private static List<Fix> fixes(StartMethodName name) {
-        String bare = name.text().strip().toLowerCase(Locale.ROOT);
+    @Override
+    public boolean concernsVariable(String name) {
+        return name.equals(BoundaryTable.JINA_VARIABLE);
+    }
+
+    private static String message(String text, boolean isOfJina) {
+        boolean shown = text.length() <= 30 && SHORT.matcher(text).matches();
+        boolean blank = isOfJina
+                && StartMethod.parse(text.strip().toLowerCase(Locale.ROOT)).isPresent();
+        return blank
+                ? "with a blank around it, `%s` is no start method, so Jina ignores it".formatted(text.strip())
+                : (shown ? "`" + text + "`" : "this") + " is no start method"
+                        + (isOfJina ? ", so Jina ignores it" : "");
+    }
+
+    private static List<Fix> fixes(String text, TextRange content, boolean isOfJina) {
+        String bare = text.strip().toLowerCase(Locale.ROOT);
         Optional<String> meant = Spelling.nearest(bare, METHODS);
-        if (meant.isEmpty() || name.content().isEmpty()) {
+        if (meant.isEmpty()) {
             return List.of();
         }
         // Jina has taken the default so far, and a guess is a guess.
-        boolean sure = !name.isOfJina() && meant.get().equals(bare);
+        boolean sure = !isOfJina && meant.get().equals(bare);
         return List.of(new Fix(
                 "Write `%s`".formatted(meant.get()),
                 sure ? Applicability.SAFE : Applicability.UNSAFE,
-                List.of(TextEdit.replace(name.content().get(), meant.get()))));
+                List.of(TextEdit.replace(content, meant.get()))));
     }
 }

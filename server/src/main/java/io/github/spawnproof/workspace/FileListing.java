@@ -1,0 +1,87 @@
+package io.github.spawnproof.workspace;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a project, listed when somebody asks, and kept for a moment: each keystroke in a file may ask. */
+final class FileListing {
+
+    /** A project with more files is not listed: it would take too long, and prove little. */
+    private static final int MAX_FILES = 20_000;
+
+    private static final long KEPT_NANOS = 2_000_000_000L;
+    /** Folders that nobody keeps the files of a program in. */
+    private static final Set<String> LEFT_OUT = Set.of(".git", ".hg", ".svn", "__pycache__", "node_modules");
+
+    private static final String VIRTUAL_ENVIRONMENT = "pyvenv.cfg";
+
+    private final Path root;
+    private @Nullable Optional<List<String>> known;
+    private long knownSinceNanos;
+
+    FileListing(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Returns the paths from the root, with slashes, in order; empty if not all of them can be known. */
+    synchronized Optional<List<String>> files() {
+        Optional<List<String>> last = known;
+        // What could not be listed will not be listable soon.
+        if (last != null && (last.isEmpty() || System.nanoTime() - knownSinceNanos < KEPT_NANOS)) {
+            return last;
+        }
+        Optional<List<String>> fresh = list();
+        known = fresh;
+        knownSinceNanos = System.nanoTime();
+        return fresh;
+    }
+
+    private Optional<List<String>> list() {
+        List<String> files = new ArrayList<>();
+        boolean[] complete = {true};
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean leftOut = !folder.equals(root)
+                            && (LEFT_OUT.contains(folder.getFileName().toString())
+                                    || Files.exists(folder.resolve(VIRTUAL_ENVIRONMENT)));
+                    return leftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    // What a link leads to may have any files.
+                    complete[0] &= !attributes.isSymbolicLink() || !Files.isDirectory(file);
+                    files.add(FileDiscovery.relative(root, file));
+                    complete[0] &= files.size() <= MAX_FILES;
+                    return complete[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                    complete[0] = false;
+                    return FileVisitResult.TERMINATE;
+                }
+            });
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        Collections.sort(files);
+        return complete[0] ? Optional.of(List.copyOf(files)) : Optional.empty();
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.spawnproof.workspace;
+
+import io.github.spawnproof.project.Surroundings;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds out what lies around files, for command line and server alike. Reads nothing before somebody asks. Safe for any
+ * number of threads.
+ */
+public final class SurroundingsFinder {
+
+    private static final List<String> MARKS =
+            List.of(".git", "pyproject.toml", "setup.cfg", "setup.py", "spawnproof.toml", "requirements.txt");
+
+    private final Map<Path, FileListing> listings = new ConcurrentHashMap<>();
+
+    /**
+     * Returns the surroundings of a file.
+     *
+     * @param bases folders that are taken for the project's root, if one of them holds the file and no mark says where it is
+     * @param only whether nothing may be read outside of these folders and the file's own
+     */
+    public Surroundings of(Path file, Collection<Path> bases, boolean only) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        if (folder == null) {
+            return Surroundings.UNKNOWN;
+        }
+        List<Path> holding = bases.stream()
+                .map(base -> base.toAbsolutePath().normalize())
+                .filter(base -> folder.startsWith(base) && base.getParent() != null)
+                .toList();
+        Optional<Path> root = marked(folder).or(() -> holding.stream().findFirst());
+        boolean allowed = root.isPresent()
+                && (!only || holding.stream().anyMatch(base -> root.get().startsWith(base)));
+        return new Around(folder, allowed ? root.map(this::listing) : Optional.empty());
+    }
+
+    private FileListing listing(Path root) {
+        return listings.computeIfAbsent(root, FileListing::new);
+    }
+
+    /** Returns the nearest folder with a repository in it, or else the uppermost that looks like a project. */
+    private static Optional<Path> marked(Path start) {
+        Path found = null;
+        Path home = Path.of(System.getProperty("user.home", ""));
+        for (Path folder = start; folder != null && !folder.equals(home); folder = folder.getParent()) {
+            Path here = folder;
+            if (MARKS.stream().anyMatch(mark -> Files.exists(here.resolve(mark)))) {
+                found = folder;
+            }
+            if (Files.exists(folder.resolve(MARKS.get(0)))) {
+                break;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private record Around(Path ownFolder, Optional<FileListing> listing) implements Surroundings {
+
+        @Override
+        public Optional<List<String>> files() {
+            return listing.flatMap(FileListing::files);
+        }
+
+        @Override
+        public String folder() {
+            String relative = listing.map(found -> FileDiscovery.relative(found.root(), ownFolder))
+                    .orElse("");
+            return relative.isEmpty() ? "" : relative + "/";
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> configuration(String path) {
+            return find(path)
+                    .filter(file ->
+                            FileKinds.of(file).filter(Language.YAML::equals).isPresent())
+                    .flatMap(file -> SourceReader.read(file) instanceof FileContent.Text text
+                            ? Optional.of(DocumentSnapshot.of(file.toUri().toString(), Language.YAML, text.text()))
+                            : Optional.empty());
+        }
+
+        @Override
+        public Optional<String> uriOf(String path) {
+            return find(path).map(file -> file.toUri().toString());
+        }
+
+        private Optional<Path> find(String path) {
+            try {
+                return file(ownFolder.resolve(path))
+                        .or(() -> listing.flatMap(found -> file(found.root().resolve(path))));
+            } catch (InvalidPathException e) {
+                return Optional.empty(); // A text that is no path here names no file.
+            }
+        }
+
+        /** Returns the file, if it is one, and in a folder that may be read. */
+        private Optional<Path> file(Path path) {
+            Path file = path.normalize();
+            boolean inside = file.startsWith(ownFolder)
+                    || listing.filter(found -> file.startsWith(found.root())).isPresent();
+            return inside && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        }
+    }
+}
