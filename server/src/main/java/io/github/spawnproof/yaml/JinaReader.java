@@ -168,7 +168,7 @@ final class JinaReader {
         List<String> all = modules.stream().map(YamlNode.Scalar::value).toList();
         for (YamlNode.Scalar module : modules) {
             name(api, MODULES, module);
-            if (isPlainPath(module.value()) && !project.mayBeBesideTheProgram(module.value(), all)) {
+            if (isPlainPath(module.value()) && !project.mayBeOnPath(module.value(), all)) {
                 add(api, MODULES, module, Problem.UNIMPORTABLE, moduleName(module.value()), List.of());
             }
         }

@@ -99,15 +99,19 @@ final class ProjectFiles {
     }
 
     /**
-     * Tells whether a module's folder holds another Python file, which may be the program that is started: then the
-     * folder is on {@code sys.path}, and children can import the module.
+     * Tells whether a module's folder may be on {@code sys.path}, so that children can import the module: if it holds
+     * another Python file, which may be the program that is started, or lies above the YAML file, since then somebody
+     * works from there.
      *
      * @param modules the paths of all modules that the YAML file names
      */
-    boolean mayBeBesideTheProgram(String module, List<String> modules) {
+    boolean mayBeOnPath(String module, List<String> modules) {
         String wanted = normal(module);
         if (wanted.endsWith(INIT)) {
             return false; // It is imported as user_module, which no folder has.
+        }
+        if (!wanted.contains("/") && isAbove(wanted)) {
+            return true;
         }
         Set<String> others = new HashSet<>();
         modules.forEach(other -> others.add(name(normal(other))));
@@ -119,6 +123,14 @@ final class ProjectFiles {
                         .filter(file -> file.startsWith(folder))
                         .map(ProjectFiles::name)
                         .anyMatch(name -> !name.equals(INIT) && !others.contains(name)));
+    }
+
+    private boolean isAbove(String name) {
+        String own = surroundings.folder();
+        return files().orElse(List.of()).stream()
+                .filter(file -> name(file).equals(name))
+                .map(file -> file.substring(0, file.lastIndexOf('/') + 1))
+                .anyMatch(folder -> own.startsWith(folder) && own.length() > folder.length());
     }
 
     private static String name(String path) {

@@ -1,0 +1,143 @@
+package io.github.spawnproof.lsp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.spawnproof.rule.Rule;
+import io.github.spawnproof.rule.RuleCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jina's YAML in the editor, with the files around it. */
+@Timeout(120)
+class JinaFilesTest {
+
+    private static final List<Rule> RULES = List.copyOf(RuleCatalog.load().all());
+
+    private static final String FLOW = """
+            jtype: Flow
+            executors:
+              - uses: washer.yml
+              - uses: dryr/config.yml
+            """;
+
+    @TempDir
+    Path temporary;
+
+    private Path project;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        project = temporary.toRealPath();
+        Files.createDirectories(project.resolve(".git"));
+        Files.createDirectories(project.resolve("conf/dryer"));
+        Files.writeString(project.resolve("conf/flow.yml"), FLOW);
+        Files.writeString(project.resolve("conf/washer.yml"), "jtype: Washer\n");
+        Files.writeString(project.resolve("conf/dryer/config.yml"), "jtype: Dryer\n");
+    }
+
+    private TestClient start() {
+        TestClient client = TestClient.start(RULES);
+        client.request(
+                "initialize",
+                "{\"rootUri\": \"" + project.toUri() + "\", \"capabilities\": {\"textDocument\": {"
+                        + "\"publishDiagnostics\": {\"versionSupport\": true, \"relatedInformation\": true}}}}");
+        client.notify("initialized", "{}");
+        return client;
+    }
+
+    private String uri(String path) {
+        return project.resolve(path).toUri().toString();
+    }
+
+    @Test
+    void a_flow_gets_diagnostics_that_know_the_files_of_the_project() {
+        try (TestClient client = start()) {
+            client.open(uri("conf/flow.yml"), "yaml", 1, FLOW);
+
+            JsonArray diagnostics =
+                    client.awaitPublished(uri("conf/flow.yml"), 1).getAsJsonArray("diagnostics");
+
+            assertThat(diagnostics.asList().stream().map(found -> Json.string(found, "code")))
+                    .containsExactly("jina-relative-path", "jina-missing-path");
+        }
+    }
+
+    @Test
+    void a_file_that_is_there_is_a_link() {
+        try (TestClient client = start()) {
+            client.open(uri("conf/flow.yml"), "yaml", 1, FLOW);
+
+            JsonArray links = client.request("textDocument/documentLink", document("conf/flow.yml"))
+                    .getAsJsonArray("result");
+
+            assertThat(links).hasSize(1);
+            assertThat(Json.string(links.get(0), "target")).isEqualTo(uri("conf/washer.yml"));
+            assertThat(Json.at(links.get(0), "range")).isEqualTo(TestClient.json(TestClient.range(2, 10, 2, 20)));
+        }
+    }
+
+    @Test
+    void a_key_is_explained() {
+        try (TestClient client = start()) {
+            client.open(uri("conf/flow.yml"), "yaml", 1, FLOW);
+
+            JsonObject hover = client.request(
+                            "textDocument/hover",
+                            "{\"textDocument\": {\"uri\": \"" + uri("conf/flow.yml")
+                                    + "\"}, \"position\": {\"line\": 2, \"character\": 5}}")
+                    .getAsJsonObject("result");
+
+            assertThat(Json.string(hover, "contents", "value")).startsWith("# jina-relative-path");
+        }
+    }
+
+    @Test
+    void python_code_that_loads_a_file_names_the_place_in_it() {
+        try (TestClient client = start()) {
+            client.open(
+                    uri("app.py"), "python", 1, "from jina import Flow\n\nflow = Flow.load_config(\"conf/flow.yml\")\n");
+
+            JsonArray diagnostics = client.awaitPublished(uri("app.py"), 1).getAsJsonArray("diagnostics");
+
+            JsonObject place = diagnostics
+                    .get(0)
+                    .getAsJsonObject()
+                    .getAsJsonArray("relatedInformation")
+                    .get(0)
+                    .getAsJsonObject();
+            assertThat(Json.string(place, "location", "uri")).isEqualTo(uri("conf/flow.yml"));
+            assertThat(Json.at(place, "location", "range"))
+                    .isEqualTo(TestClient.json(TestClient.range(2, 10, 2, 20)));
+        }
+    }
+
+    @Test
+    void what_lies_outside_of_the_workspace_is_not_read() throws IOException {
+        Path inner = project.resolve("inner");
+        Files.createDirectories(inner);
+        try (TestClient client = TestClient.start(RULES)) {
+            client.request("initialize", "{\"rootUri\": \"" + inner.toUri() + "\", \"capabilities\": {}}");
+            client.open(
+                    uri("inner/app.py"), "python", 1, "from jina import Flow\n\nFlow.load_config(\"../conf/flow.yml\")\n");
+            client.open(uri("inner/flow.yml"), "yaml", 1, FLOW);
+
+            JsonArray links = client.request("textDocument/documentLink", document("inner/flow.yml"))
+                    .getAsJsonArray("result");
+
+            assertThat(links).isEmpty();
+            assertThat(client.published(uri("inner/app.py")).toString()).doesNotContain("relatedInformation");
+        }
+    }
+
+    private String document(String path) {
+        return "{\"textDocument\": {\"uri\": \"" + uri(path) + "\"}}";
+    }
+}
