@@ -103,7 +103,10 @@ class JinaFilesTest {
     void python_code_that_loads_a_file_names_the_place_in_it() {
         try (TestClient client = start()) {
             client.open(
-                    uri("app.py"), "python", 1, "from jina import Flow\n\nflow = Flow.load_config(\"conf/flow.yml\")\n");
+                    uri("app.py"),
+                    "python",
+                    1,
+                    "from jina import Flow\n\nflow = Flow.load_config(\"conf/flow.yml\")\n");
 
             JsonArray diagnostics = client.awaitPublished(uri("app.py"), 1).getAsJsonArray("diagnostics");
 
@@ -114,8 +117,7 @@ class JinaFilesTest {
                     .get(0)
                     .getAsJsonObject();
             assertThat(Json.string(place, "location", "uri")).isEqualTo(uri("conf/flow.yml"));
-            assertThat(Json.at(place, "location", "range"))
-                    .isEqualTo(TestClient.json(TestClient.range(2, 10, 2, 20)));
+            assertThat(Json.at(place, "location", "range")).isEqualTo(TestClient.json(TestClient.range(2, 10, 2, 20)));
         }
     }
 
@@ -126,7 +128,10 @@ class JinaFilesTest {
         try (TestClient client = TestClient.start(RULES)) {
             client.request("initialize", "{\"rootUri\": \"" + inner.toUri() + "\", \"capabilities\": {}}");
             client.open(
-                    uri("inner/app.py"), "python", 1, "from jina import Flow\n\nFlow.load_config(\"../conf/flow.yml\")\n");
+                    uri("inner/app.py"),
+                    "python",
+                    1,
+                    "from jina import Flow\n\nFlow.load_config(\"../conf/flow.yml\")\n");
             client.open(uri("inner/flow.yml"), "yaml", 1, FLOW);
 
             JsonArray links = client.request("textDocument/documentLink", document("inner/flow.yml"))

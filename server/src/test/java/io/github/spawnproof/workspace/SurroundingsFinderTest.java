@@ -82,6 +82,7 @@ class SurroundingsFinderTest {
         assertThat(around.configuration("main.py")).isEmpty();
         assertThat(around.configuration("../../../etc/passwd.yml")).isEmpty();
         assertThat(around.configuration("a\0.yml")).isEmpty();
-        assertThat(around.uriOf("main.py")).hasValue(root.resolve("app/main.py").toUri().toString());
+        assertThat(around.uriOf("main.py"))
+                .hasValue(root.resolve("app/main.py").toUri().toString());
     }
 }
