@@ -52,11 +52,13 @@ public final class Explanations {
             }
         }
         for (ConfigurationKey key : result.facts().yaml().keys()) {
-            if (touches(key.range(), offset)) {
+            boolean touchesKey = touches(key.range(), offset);
+            if (touchesKey || touches(key.value(), offset)) {
                 Set<String> rules = aboutKey(key.name(), catalog);
+                TextRange range = touchesKey ? key.range() : key.value();
                 return rules.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Explanation(key.range(), pages(rules, catalog)));
+                        : Optional.of(new Explanation(range, pages(rules, catalog)));
             }
         }
         return result.facts().python().apiUses().stream()

@@ -7,5 +7,6 @@ import io.github.spawnproof.source.TextRange;
  *
  * @param range where it is written
  * @param name the key itself
+ * @param value where its value is written, if that is a text; else the key's own place
  */
-public record ConfigurationKey(TextRange range, String name) {}
+public record ConfigurationKey(TextRange range, String name, TextRange value) {}

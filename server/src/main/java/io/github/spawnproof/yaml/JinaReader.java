@@ -28,6 +28,8 @@ final class JinaReader {
     private static final Set<String> CERTIFICATES = Set.of("ssl_certfile", "ssl_keyfile");
 
     private static final int MAX_DEPTH = 30;
+    /** Files to look for; each is compared with all files of the project. */
+    private static final int MAX_NAMED = 200;
 
     // Importing Jina takes fork on macOS, if nothing else is chosen.
     private static final StartMethodChoice CHOICE = new StartMethodChoice(false, Set.of(), true);
@@ -300,9 +302,9 @@ final class JinaReader {
     // Facts
 
     private void key(YamlNode.Entry entry) {
-        keys.putIfAbsent(
-                entry.key().range(),
-                new ConfigurationKey(entry.key().range(), entry.key().value()));
+        TextRange range = entry.key().range();
+        TextRange value = entry.value() instanceof YamlNode.Scalar scalar ? scalar.range() : range;
+        keys.putIfAbsent(range, new ConfigurationKey(range, entry.key().value(), value));
     }
 
     private void refer(YamlNode.Scalar scalar) {
@@ -314,7 +316,8 @@ final class JinaReader {
     /** Notes a file that is looked for in the project alone. */
     private void name(String api, String key, YamlNode.Scalar scalar) {
         refer(scalar);
-        if (isPlainPath(scalar.value()) && scalar.isVerbatim() && PathForm.isRelative(scalar.value())) {
+        boolean relative = isPlainPath(scalar.value()) && PathForm.isRelative(scalar.value());
+        if (relative && scalar.isVerbatim() && named.size() < MAX_NAMED) {
             named.add(new Named(api, key, scalar));
         }
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jina's YAML in the editor, with the files around it. */
 @Timeout(120)
@@ -84,15 +86,16 @@ class JinaFilesTest {
         }
     }
 
-    @Test
-    void a_key_is_explained() {
+    @ParameterizedTest
+    @ValueSource(ints = {5, 14})
+    void a_key_and_its_value_are_explained(int character) {
         try (TestClient client = start()) {
-            client.open(uri("conf/flow.yml"), "yaml", 1, FLOW);
+            client.open(uri("conf/flow.yml"), "yaml", 1, FLOW.replace("washer.yml", "/srv/washer.yml"));
 
             JsonObject hover = client.request(
                             "textDocument/hover",
                             "{\"textDocument\": {\"uri\": \"" + uri("conf/flow.yml")
-                                    + "\"}, \"position\": {\"line\": 2, \"character\": 5}}")
+                                    + "\"}, \"position\": {\"line\": 2, \"character\": " + character + "}}")
                     .getAsJsonObject("result");
 
             assertThat(Json.string(hover, "contents", "value")).startsWith("# jina-relative-path");
