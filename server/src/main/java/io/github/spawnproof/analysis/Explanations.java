@@ -56,9 +56,7 @@ public final class Explanations {
             if (touchesKey || touches(key.value(), offset)) {
                 Set<String> rules = aboutKey(key.name(), catalog);
                 TextRange range = touchesKey ? key.range() : key.value();
-                return rules.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Explanation(range, pages(rules, catalog)));
+                return rules.isEmpty() ? Optional.empty() : Optional.of(new Explanation(range, pages(rules, catalog)));
             }
         }
         return result.facts().python().apiUses().stream()

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The files of a project, listed when somebody asks, and kept for a moment: each keystroke in a file may ask. */
 final class FileListing {
@@ -26,7 +25,8 @@ final class FileListing {
     private static final String VIRTUAL_ENVIRONMENT = "pyvenv.cfg";
 
     private final Path root;
-    private @Nullable Optional<List<String>> known;
+    private Optional<List<String>> known = Optional.empty();
+    private boolean isKnown;
     private long knownSinceNanos;
 
     FileListing(Path root) {
@@ -39,15 +39,13 @@ final class FileListing {
 
     /** Returns the paths from the root, with slashes, in order; empty if not all of them can be known. */
     synchronized Optional<List<String>> files() {
-        Optional<List<String>> last = known;
         // What could not be listed will not be listable soon.
-        if (last != null && (last.isEmpty() || System.nanoTime() - knownSinceNanos < KEPT_NANOS)) {
-            return last;
+        if (!isKnown || (known.isPresent() && System.nanoTime() - knownSinceNanos >= KEPT_NANOS)) {
+            known = list();
+            isKnown = true;
+            knownSinceNanos = System.nanoTime();
         }
-        Optional<List<String>> fresh = list();
-        known = fresh;
-        knownSinceNanos = System.nanoTime();
-        return fresh;
+        return known;
     }
 
     private Optional<List<String>> list() {
