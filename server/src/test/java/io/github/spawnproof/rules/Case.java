@@ -1,5 +1,8 @@
 package io.github.spawnproof.rules;
 
+import io.github.spawnproof.rule.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the program without its mark lines
  * @param fixed the program after all fixes; null if the case does not say
  */
-record Case(
+public record Case(
         String heading,
         List<String> options,
         String text,
@@ -21,7 +24,7 @@ record Case(
         @Nullable String fixed) {
 
     /** Where a finding is expected; line and columns from 0, columns in UTF-16 code units. */
-    record Mark(
+    public record Mark(
             int line,
             int start,
             int end,
@@ -30,6 +33,15 @@ record Case(
 
     private static final Pattern MARK = Pattern.compile("^( *)#( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
     private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*)$");
+
+    /** Returns the cases of a rule. */
+    public static List<Case> of(Rule rule) {
+        try {
+            return parse(Catalogue.resource(rule, rule.id() + ".cases.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Returns the cases of a file. */
     static List<Case> parse(String markdown) {
@@ -78,8 +90,8 @@ record Case(
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
     }
 
-    @Nullable
-    String option(String name) {
+    /** Returns the value of an option; null if the fence does not have it. */
+    public @Nullable String option(String name) {
         for (String option : options) {
             if (option.startsWith(name + "=")) {
                 return option.substring(name.length() + 1);

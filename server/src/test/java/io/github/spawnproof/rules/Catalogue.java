@@ -12,7 +12,6 @@ import io.github.spawnproof.source.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** The rules of the program as the tests use them: all, over a text. */
 final class Catalogue {
@@ -37,10 +36,5 @@ final class Catalogue {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /** Returns the cases of a rule; none if it has no file of them. */
-    static List<Case> cases(Rule rule) throws IOException {
-        return Case.parse(resource(rule, rule.id() + ".cases.md"));
     }
 }
