@@ -1,6 +1,6 @@
 ;;; spawnproof-lsp-mode.el --- Spawnproof in lsp-mode -*- lexical-binding: t -*-
 
-;; For the package lsp-mode, 8 or later: (load "…/spawnproof-lsp-mode.el") in the init file.
+;; For the package lsp-mode, 9 or later: (load "…/spawnproof-lsp-mode.el") in the init file.
 ;; Spawnproof runs beside another server for Python, if there is one.
 
 (with-eval-after-load 'lsp-mode
