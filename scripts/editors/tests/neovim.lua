@@ -371,7 +371,8 @@ local tests = {
         return client() == nil
       end)
       await('the end of the process', function()
-        return uv.fs_stat(work .. '/ended')
+        local ended = uv.fs_stat(work .. '/ended')
+        return ended and ended.size > 0
       end)
       equal('exit status', read(work .. '/ended'), '0\n')
       equal('standard error', read(work .. '/stderr'), '')
