@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('showOutput', () => running.output.show()),
     command('judgeAs', judgeAs),
     command('checkAllFiles', async () => {
-      const summary = await running.ask<string>('spawnproof.checkWorkspace');
+      const summary = await running.askForUser<string>('spawnproof.checkWorkspace');
       if (summary !== undefined && (await vscode.window.showInformationMessage(summary, 'Show Problems'))) {
         await vscode.commands.executeCommand('workbench.actions.view.problems');
       }
@@ -36,12 +36,12 @@ export function activate(context: vscode.ExtensionContext): void {
     command('explainError', async () => {
       const editor = vscode.window.activeTextEditor;
       const selected = editor?.document.getText(editor.selection) ?? '';
-      const explained = await running.ask<string>('spawnproof.explain', selected || (await vscode.env.clipboard.readText()));
+      const explained = await running.askForUser<string>('spawnproof.explain', selected || (await vscode.env.clipboard.readText()));
       await pages.show('explanation', explained);
     }),
     command('showRule', async () => {
       const rule = ruleAtCursor() ?? (await pickRule(running));
-      await pages.show(rule, rule && (await running.ask<string>('spawnproof.rulePage', rule)));
+      await pages.show(rule, rule && (await running.askForUser<string>('spawnproof.rulePage', rule)));
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('spawnproof.java')) {
@@ -108,7 +108,7 @@ function ruleAtCursor(): string | undefined {
 }
 
 async function pickRule(running: Server): Promise<string | undefined> {
-  const rules = await running.ask<{ id: string; summary: string }[]>('spawnproof.rules');
+  const rules = await running.askForUser<{ id: string; summary: string }[]>('spawnproof.rules');
   const items = rules?.map(({ id, summary }) => ({ label: id, detail: summary }));
   return items && (await vscode.window.showQuickPick(items, { title: 'Rules of Spawnproof', matchOnDetail: true }))?.label;
 }

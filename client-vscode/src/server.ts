@@ -35,10 +35,15 @@ export class Server {
 
   constructor(private readonly context: vscode.ExtensionContext, private readonly selector: { scheme: string; language: string }[]) {}
 
-  /** Asks the server; if it does not run, tells the user and gives nothing. */
+  /** Asks the server; gives nothing if it does not run. */
   async ask<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
+    return this.run?.client.isRunning() ? this.run.client.sendRequest<T>('workspace/executeCommand', { command, arguments: args }) : undefined;
+  }
+
+  /** The same for somebody who waits for the answer, and is told if there is none. */
+  async askForUser<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
     if (this.run?.client.isRunning()) {
-      return this.run.client.sendRequest<T>('workspace/executeCommand', { command, arguments: args });
+      return this.ask<T>(command, ...args);
     }
     void vscode.window.showWarningMessage('Spawnproof is not running.', 'Restart').then((choice) => choice && this.restart());
     return undefined;
@@ -99,7 +104,7 @@ export class Server {
       userHome: homedir(),
     });
     if (!isJava(java)) {
-      this.fail(java.problem, 'Open Settings', () => vscode.commands.executeCommand('workbench.action.openSettings', 'spawnproof.java.home'));
+      this.fail(java.problem, 'Open Settings', () => openSettings('spawnproof.java.home'));
       return undefined;
     }
     this.output.info(`Java ${java.build}, from ${java.from}: ${java.command}`);
@@ -157,6 +162,13 @@ export class Server {
     this.changed.fire({ kind: 'failed', problem });
     void vscode.window.showErrorMessage(`Spawnproof: ${problem}`, button).then((choice) => choice && act());
   }
+}
+
+/** Shows a setting of the machine: in a remote window, the remote one's, where VS Code looks for it. */
+function openSettings(query: string): Thenable<unknown> {
+  return vscode.env.remoteName === undefined
+    ? vscode.commands.executeCommand('workbench.action.openSettings', query)
+    : vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query });
 }
 
 /** Without a UTF-8 locale Java on Linux cannot name files that are not ASCII. */
