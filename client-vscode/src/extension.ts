@@ -13,85 +13,88 @@ const TARGETS: (vscode.QuickPickItem & { platforms?: string[]; pythonVersions?: 
   { label: 'Linux with Python 3.13', description: 'processes start by fork', platforms: ['linux'], pythonVersions: ['3.13'] },
 ];
 
-let server: Server | undefined;
+let running: Server | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const running = new Server(context, SELECTOR);
-  server = running;
-  const pages = new Pages();
-  const command = (name: string, run: () => unknown) => vscode.commands.registerCommand(`spawnproof.${name}`, run);
-  context.subscriptions.push(
-    running.output,
-    vscode.workspace.registerTextDocumentContentProvider(Pages.SCHEME, pages),
-    // None of these may have the name of a command of the server, which the language client registers.
-    command('restartServer', () => running.restart()),
-    command('showOutput', () => running.output.show()),
-    command('judgeAs', judgeAs),
-    command('checkAllFiles', async () => {
-      const summary = await running.askForUser<string>('spawnproof.checkWorkspace');
-      if (summary !== undefined && (await vscode.window.showInformationMessage(summary, 'Show Problems'))) {
+  const server = (running = new Server(context, SELECTOR));
+  // Pages of the server are documents that only their preview shows.
+  const pages = new Map<string, string>();
+  const written = new vscode.EventEmitter<vscode.Uri>();
+  const show = async (name: string, question: string, argument: string) => {
+    const uri = vscode.Uri.from({ scheme: 'spawnproof', path: `/${name}.md` });
+    pages.set(uri.path, await answer(server, question, argument));
+    written.fire(uri);
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  };
+  // None of these may have the name of a command of the server: those are registered by the language client.
+  const commands: Record<string, () => unknown> = {
+    restartServer: () => server.restart(),
+    showOutput: () => server.output.show(),
+    judgeAs,
+    checkAllFiles: async () => {
+      const summary = await answer<string>(server, 'spawnproof.checkWorkspace');
+      if (await vscode.window.showInformationMessage(summary, 'Show Problems')) {
         await vscode.commands.executeCommand('workbench.actions.view.problems');
       }
-    }),
-    command('explainError', async () => {
+    },
+    explainError: async () => {
       const editor = vscode.window.activeTextEditor;
-      const selected = editor?.document.getText(editor.selection) ?? '';
-      const explained = await running.askForUser<string>('spawnproof.explain', selected || (await vscode.env.clipboard.readText()));
-      await pages.show('explanation', explained);
-    }),
-    command('showRule', async () => {
-      const rule = ruleAtCursor() ?? (await pickRule(running));
-      await pages.show(rule, rule && (await running.askForUser<string>('spawnproof.rulePage', rule)));
-    }),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('spawnproof.java')) {
-        void running.restart();
-      }
-    }),
+      await show('explanation', 'spawnproof.explain', editor?.document.getText(editor.selection) || (await vscode.env.clipboard.readText()));
+    },
+    showRule: async () => {
+      const rule = ruleAtCursor() ?? (await pickRule(server));
+      await (rule && show(rule, 'spawnproof.rulePage', rule));
+    },
+  };
+  context.subscriptions.push(
+    server.output,
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`spawnproof.${name}`, run)),
+    vscode.workspace.registerTextDocumentContentProvider('spawnproof', { onDidChange: written.event, provideTextDocumentContent: (uri) => pages.get(uri.path) }),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('spawnproof.java') && server.restart()),
   );
-  showStatus(context, running);
-  void running.start();
+  showStatus(context, server);
+  void server.start();
 }
 
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await running?.stop();
+}
+
+/** Asks the server for somebody who waits for the answer. */
+async function answer<T extends string | object>(server: Server, command: string, ...args: string[]): Promise<T> {
+  const result = await server.ask<T>(command, ...args);
+  if (result === undefined) {
+    throw new Error('Spawnproof is not running: see its output.'); // VS Code shows what a command throws.
+  }
+  return result;
 }
 
 /** Shows in the status bar, beside the language, how the server does and what the open file is judged for. */
-function showStatus(context: vscode.ExtensionContext, running: Server): void {
+function showStatus(context: vscode.ExtensionContext, server: Server): void {
   const item = vscode.languages.createLanguageStatusItem('spawnproof', SELECTOR);
-  let state: State = { kind: 'starting' };
+  let state: State;
   const refresh = async () => {
-    const now = state;
-    item.busy = now.kind === 'starting';
-    item.severity = now.kind === 'failed' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
-    item.command = { command: 'spawnproof.showOutput', title: 'Show Output' };
-    item.detail = now.kind === 'failed' ? now.problem : '';
-    item.text = now.kind === 'failed' ? 'Spawnproof does not run' : 'Spawnproof';
+    const shown = state;
     const file = vscode.window.activeTextEditor?.document;
-    if (now.kind === 'running' && file && vscode.languages.match(SELECTOR, file) > 0) {
-      const targets = await running.ask<string>('spawnproof.targets', file.uri.toString());
-      if (now === state && targets) {
-        item.text = targets;
-        item.detail = `Spawnproof, Java ${now.java.version}`;
-        item.command = { command: 'spawnproof.judgeAs', title: 'Judge As…' };
-      }
+    const judged = typeof shown === 'object' && file && vscode.languages.match(SELECTOR, file) > 0;
+    const targets = judged ? await server.ask<string>('spawnproof.targets', file.uri.toString()) : undefined;
+    if (shown === state) {
+      item.busy = shown === undefined;
+      item.severity = typeof shown === 'string' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+      item.text = targets?.replaceAll(' (default)', '') ?? (typeof shown === 'string' ? 'Spawnproof does not run' : 'Spawnproof');
+      item.detail = typeof shown === 'object' ? `Spawnproof, Java ${shown.version}` : (shown ?? '');
+      item.command = targets ? { command: 'spawnproof.judgeAs', title: 'Judge As…' } : { command: 'spawnproof.showOutput', title: 'Show Output' };
     }
   };
-  context.subscriptions.push(
-    item,
-    running.onDidChangeState((next) => {
-      state = next;
-      void refresh();
-    }),
-    vscode.window.onDidChangeActiveTextEditor(refresh),
-    vscode.workspace.onDidSaveTextDocument(refresh),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('spawnproof') && refresh()),
-  );
+  server.onState = (next) => {
+    state = next;
+    void refresh();
+  };
+  context.subscriptions.push(item, vscode.window.onDidChangeActiveTextEditor(refresh), vscode.workspace.onDidSaveTextDocument(refresh));
 }
 
 async function judgeAs(): Promise<void> {
-  const choice = await vscode.window.showQuickPick(TARGETS, { title: 'Judge Python code for', placeHolder: 'Where will it run? A settings file of the project counts more' });
+  const choice = await vscode.window.showQuickPick(TARGETS, { title: 'Judge Python code for', placeHolder: 'Where will it run? Settings files of the project count more' });
   if (choice) {
     const scope = vscode.workspace.workspaceFolders ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
     const settings = vscode.workspace.getConfiguration('spawnproof');
@@ -103,33 +106,10 @@ async function judgeAs(): Promise<void> {
 function ruleAtCursor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   const here = editor && vscode.languages.getDiagnostics(editor.document.uri).find((one) => one.source === 'spawnproof' && one.range.contains(editor.selection.active));
-  const code = typeof here?.code === 'object' ? here.code.value : here?.code;
-  return code?.toString();
+  return (typeof here?.code === 'object' ? here.code.value : here?.code)?.toString();
 }
 
-async function pickRule(running: Server): Promise<string | undefined> {
-  const rules = await running.askForUser<{ id: string; summary: string }[]>('spawnproof.rules');
-  const items = rules?.map(({ id, summary }) => ({ label: id, detail: summary }));
-  return items && (await vscode.window.showQuickPick(items, { title: 'Rules of Spawnproof', matchOnDetail: true }))?.label;
-}
-
-/** Pages of the server, as documents that only their preview shows. */
-class Pages implements vscode.TextDocumentContentProvider {
-  static readonly SCHEME = 'spawnproof';
-  private readonly texts = new Map<string, string>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.path) ?? '';
-  }
-
-  async show(name: string | undefined, markdown: string | undefined): Promise<void> {
-    if (name !== undefined && markdown !== undefined) {
-      const uri = vscode.Uri.from({ scheme: Pages.SCHEME, path: `/${name}.md` });
-      this.texts.set(uri.path, markdown);
-      this.changed.fire(uri);
-      await vscode.commands.executeCommand('markdown.showPreview', uri);
-    }
-  }
+async function pickRule(server: Server): Promise<string | undefined> {
+  const rules = await answer<{ id: string; summary: string }[]>(server, 'spawnproof.rules');
+  return (await vscode.window.showQuickPick(rules.map(({ id, summary }) => ({ label: id, detail: summary })), { title: 'Rules of Spawnproof', matchOnDetail: true }))?.label;
 }

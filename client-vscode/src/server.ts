@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
-import { archiveFile, findJava, isJava, type Java, keepArchive, serverArguments, splitOptions } from './java';
+import { CloseAction, type ConfigurationMiddleware, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import { archiveFile, findJava, type Java, keepArchive, serverArguments, splitOptions } from './java';
 
 const RESTARTS = 5;
 /** A server that ran so long has not failed to start; its crashes before that are forgotten. */
@@ -12,7 +12,8 @@ const FORGIVEN_MILLIS = 180_000;
 /** How long a server may take to end when it was asked to. */
 const END_MILLIS = 4_000;
 
-export type State = { readonly kind: 'starting' } | { readonly kind: 'running'; readonly java: Java } | { readonly kind: 'failed'; readonly problem: string };
+/** The Java on which the server runs, or why it does not run; undefined while it starts. */
+export type State = Java | string | undefined;
 
 interface Run {
   readonly client: LanguageClient;
@@ -25,8 +26,7 @@ interface Run {
 /** The language server: one process, started again when it crashes. */
 export class Server {
   readonly output = vscode.window.createOutputChannel('Spawnproof', { log: true });
-  private readonly changed = new vscode.EventEmitter<State>();
-  readonly onDidChangeState = this.changed.event;
+  onState: (state: State) => void = () => undefined;
   private run: Run | undefined;
   private crashes = 0;
   private again: NodeJS.Timeout | undefined;
@@ -40,28 +40,19 @@ export class Server {
     return this.run?.client.isRunning() ? this.run.client.sendRequest<T>('workspace/executeCommand', { command, arguments: args }) : undefined;
   }
 
-  /** The same for somebody who waits for the answer, and is told if there is none. */
-  async askForUser<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
-    if (this.run?.client.isRunning()) {
-      return this.ask<T>(command, ...args);
-    }
-    void vscode.window.showWarningMessage('Spawnproof is not running.', 'Restart').then((choice) => choice && this.restart());
-    return undefined;
-  }
-
   restart(): Promise<void> {
     this.crashes = 0;
     return this.stop().then(() => this.start());
   }
 
   async start(): Promise<void> {
-    this.changed.fire({ kind: 'starting' });
+    this.onState(undefined);
     let run: Run | undefined;
     try {
       run = await this.next(() => this.launch());
       await run?.client.start();
       if (run && run === this.run) {
-        this.changed.fire({ kind: 'running', java: run.java });
+        this.onState(run.java);
       }
     } catch (error) {
       this.output.error(error instanceof Error ? error : String(error));
@@ -75,8 +66,11 @@ export class Server {
       const run = this.run;
       this.again = this.run = undefined;
       if (run) {
-        await (run.client.isRunning() ? run.client.stop() : Promise.reject(new Error('the server had not started')))
-          .catch((error: unknown) => this.output.warn(String(error)) ?? run.process.kill());
+        if (run.client.isRunning()) {
+          await run.client.stop().catch((error: unknown) => this.output.warn(String(error)));
+        } else {
+          run.process.kill();
+        }
         const patience = setTimeout(() => run.process.kill('SIGKILL'), END_MILLIS);
         await run.exited;
         clearTimeout(patience);
@@ -96,15 +90,10 @@ export class Server {
       return undefined;
     }
     const settings = vscode.workspace.getConfiguration('spawnproof.java');
-    const java = await findJava({
-      setting: settings.get('home', '').trim(),
-      bundled: this.context.asAbsolutePath('jre'),
-      environment: process.env,
-      platform: process.platform,
-      userHome: homedir(),
-    });
-    if (!isJava(java)) {
-      this.fail(java.problem, 'Open Settings', () => openSettings('spawnproof.java.home'));
+    const bundled = this.context.asAbsolutePath('jre');
+    const java = await findJava({ setting: settings.get('home', '').trim(), bundled, environment: process.env, platform: process.platform, userHome: homedir() });
+    if (typeof java === 'string') {
+      this.fail(java, 'Open Settings', () => openSettings('spawnproof.java.home'));
       return undefined;
     }
     this.output.info(`Java ${java.build}, from ${java.from}: ${java.command}`);
@@ -123,18 +112,22 @@ export class Server {
       }
       resolve();
     }));
+    const closed = () => {
+      this.crashed(run);
+      return { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server has ended.' };
+    };
+    const configuration: ConfigurationMiddleware['configuration'] = (params, token, next) => {
+      // The server asks for new settings; when it has them, it may judge for something else.
+      setTimeout(() => run === this.run && run.client.isRunning() && this.onState(java));
+      return next(params, token);
+    };
     const client = new LanguageClient('spawnproof', 'Spawnproof', () => Promise.resolve(child), {
       documentSelector: this.selector,
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => {
-          this.crashed(run);
-          return { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server has ended.' };
-        },
-      },
+      middleware: { workspace: { configuration } },
+      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed },
     });
     const run: Run = { client, java, process: child, exited, began: Date.now() };
     this.run = run;
@@ -152,19 +145,19 @@ export class Server {
     if (this.crashes > RESTARTS) {
       this.fail(`The server has ended ${this.crashes} times and is not started again.`, 'Show Output', () => this.output.show());
     } else {
-      this.changed.fire({ kind: 'starting' });
+      this.onState(undefined);
       this.again = setTimeout(() => void this.start(), 250 * 2 ** (this.crashes - 1));
     }
   }
 
   private fail(problem: string, button: string, act: () => unknown): void {
     this.output.error(problem);
-    this.changed.fire({ kind: 'failed', problem });
+    this.onState(problem);
     void vscode.window.showErrorMessage(`Spawnproof: ${problem}`, button).then((choice) => choice && act());
   }
 }
 
-/** Shows a setting of the machine: in a remote window, the remote one's, where VS Code looks for it. */
+/** Shows a setting of the machine; in a remote window that is the remote one, and VS Code looks for it there only. */
 function openSettings(query: string): Thenable<unknown> {
   return vscode.env.remoteName === undefined
     ? vscode.commands.executeCommand('workbench.action.openSettings', query)
@@ -174,6 +167,5 @@ function openSettings(query: string): Thenable<unknown> {
 /** Without a UTF-8 locale Java on Linux cannot name files that are not ASCII. */
 function environment(): NodeJS.ProcessEnv {
   const { LC_ALL, LC_CTYPE, LANG } = process.env;
-  const spoken = LC_ALL || LC_CTYPE || LANG || '';
-  return process.platform === 'linux' && !/utf-?8/i.test(spoken) ? { ...process.env, LC_ALL: 'C.UTF-8' } : process.env;
+  return process.platform === 'linux' && !/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? { ...process.env, LC_ALL: 'C.UTF-8' } : process.env;
 }

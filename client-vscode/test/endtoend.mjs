@@ -54,7 +54,7 @@ const scenarios = {
     assert.match(text, /unguarded-process-start/, 'the rule');
     assert.match(text, /\[Ln 11, Col 6\]/, 'the place');
     assert.equal(await row.locator('.codicon-warning').count(), 1, 'the severity');
-    await vs.screenshot(output, 'diagnostics');
+    await vs.screenshot(output, 'diagnostics', '.part.editor', '.part.panel');
   },
 
   async 'hover shows the page of the rule'(vs) {
@@ -68,7 +68,7 @@ const scenarios = {
     assert.doesNotMatch(text, /```|\]\(http|^#/m, 'no Markdown is left as it was written');
     assert.match(await hover.locator('a.code-link').getAttribute('href'), /^https:\/\/docs\.python\.org\//, 'the rule links to the documentation');
     assert.ok((await hover.locator('code').count()) > 0, 'names as code');
-    await vs.screenshot(output, 'hover');
+    await vs.screenshot(output, 'hover', '.part.editor', '.monaco-hover:visible');
     await vs.page.keyboard.press('Escape');
   },
 
@@ -77,7 +77,7 @@ const scenarios = {
     await vs.openFile('bulb.py');
     await vs.squiggles('error').first().waitFor();
     const entries = await lightBulb(vs, await lambdaProblem(vs));
-    await vs.screenshot(output, 'fix');
+    await vs.screenshot(output, 'fix', '.part.editor');
     await entries.filter({ hasText: 'Make it a function at module level' }).first().click();
     await vs.squiggles('error').first().waitFor({ state: 'detached' });
     await (await lambdaProblem(vs)).waitFor({ state: 'detached' });
@@ -130,6 +130,69 @@ const scenarios = {
     await vs.settings('Preferences: Open Workspace Settings (JSON)', {});
   },
 
+  async 'all files are checked, also those that are not open'(vs) {
+    writeFileSync(path.join(vs.workspace, 'closed.py'), LAMBDA);
+    await vs.openFile('start_do.py');
+    await vs.command('Spawnproof: Check All Files of the Workspace');
+    await vs.notification(/Found \d+ errors and \d+ warnings in \d+ files\./).waitFor();
+    const rows = await vs.problems();
+    await rows.filter({ hasText: 'closed.py' }).waitFor();
+    await rows.filter({ hasText: 'top_level_dont.py' }).waitFor();
+    await vs.screenshot(output, 'all-files');
+    await vs.openFile('closed.py');
+    await vs.squiggles('error').first().waitFor();
+    await vs.type('fine = True\n');
+    await rows.filter({ hasText: 'closed.py' }).waitFor({ state: 'detached' });
+    await vs.save('closed.py', 'fine = True\n');
+    await vs.command('Notifications: Clear All Notifications');
+  },
+
+  async 'an error is explained, and a rule has its page'(vs) {
+    writeFileSync(path.join(vs.workspace, 'log.py'), `# TypeError: cannot pickle '_thread.lock' object\n${LAMBDA}`);
+    await vs.openFile('log.py');
+    await vs.squiggles('error').first().waitFor();
+    await vs.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
+    await vs.page.keyboard.press('Control+Home');
+    await vs.page.keyboard.press('Shift+End');
+    await vs.command('Spawnproof: Explain the Selected Error');
+    assert.match(await vs.preview("cannot pickle '_thread.lock' object"), /unpicklable-argument/);
+    await vs.screenshot(output, 'explained');
+    await vs.openFile('log.py');
+    await vs.goTo(7, 26);
+    await vs.command('Spawnproof: Show the Page of a Rule');
+    assert.match(await vs.preview('A lambda is sent to another process'), /References/);
+    await vs.openFile('start_do.py');
+    await vs.command('Spawnproof: Show the Page of a Rule');
+    await vs.pick('cuda-before-fork');
+    await vs.preview('CUDA');
+    await vs.screenshot(output, 'rule');
+  },
+
+  async 'the status shows what code is judged for, and switches it'(vs) {
+    await vs.openFile('start_dont.py');
+    await vs.squiggles('warning').first().waitFor();
+    const status = vs.page.locator('.statusbar-item[id="status.languageStatus"]');
+    const details = vs.page.locator('.hover-language-status').first();
+    const shows = async (text) => {
+      await until(`the status shows ${text}`, async () => {
+        await vs.page.mouse.move(10, 10);
+        await status.hover();
+        await details.waitFor();
+        return (await details.innerText()).includes(text);
+      });
+    };
+    await shows('Windows, macOS and Linux with Python 3.10 to 3.15');
+    await shows('Java ');
+    await vs.screenshot(output, 'status');
+    await details.locator('a', { hasText: 'Judge As…' }).click();
+    await vs.pick('Linux with Python 3.13');
+    await vs.squiggles('warning').first().waitFor({ state: 'detached' });
+    await shows("Linux (the editor's settings) with Python 3.13 (the editor's settings)");
+    await vs.command('Spawnproof: Judge As');
+    await vs.pick('All targets');
+    await vs.squiggles('warning').first().waitFor();
+  },
+
   async 'a server that was killed is started again'(vs) {
     writeFileSync(path.join(vs.workspace, 'killed.py'), LAMBDA);
     await vs.openFile('killed.py');
@@ -180,10 +243,9 @@ for (const [name, scenario] of Object.entries(scenarios)) {
     status = 1;
     console.log(`FAIL  ${name} (${Date.now() - began} ms): ${error.stack}`);
     await vs.screenshot(output, 'failure');
-    await vs.command('Spawnproof: Show Output').then(() => vs.screenshot(output, 'failure-output'), () => undefined);
     break; // What comes next would fail for what this has left behind.
   }
 }
 await vs.close();
-rmSync(base, { recursive: true, force: true });
+if (status === 0) rmSync(base, { recursive: true, force: true });
 process.exit(status);

@@ -196,7 +196,24 @@ export class Workbench {
     return this.page.locator('.notification-list-item', { hasText: text }).first();
   }
 
-  async screenshot(folder, name, clip) {
-    await this.page.screenshot({ path: path.join(folder, `${name}.png`), ...(clip && { clip }) });
+  /** Waits for a preview of Markdown that has a text, and gives all of its text. */
+  async preview(text) {
+    return until(`a preview with ${text}`, async () => {
+      for (const frame of this.page.frames()) {
+        const shown = await frame.locator('.markdown-body').innerText({ timeout: 500 }).catch(() => '');
+        if (shown.includes(text)) {
+          return shown;
+        }
+      }
+      return undefined;
+    });
+  }
+
+  /** Takes a picture of all, or of some parts. */
+  async screenshot(folder, name, ...parts) {
+    const boxes = await Promise.all(parts.map((part) => this.page.locator(part).first().boundingBox()));
+    const [x, y] = ['x', 'y'].map((side) => Math.min(...boxes.map((box) => box[side])));
+    const clip = { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y };
+    await this.page.screenshot({ path: path.join(folder, `${name}.png`), ...(parts.length > 0 && { clip }) });
   }
 }

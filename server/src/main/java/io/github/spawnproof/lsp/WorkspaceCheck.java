@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,6 +76,10 @@ final class WorkspaceCheck {
     private Optional<Run> last = Optional.empty();
     /** The files that the last check has found, by the keys of their URIs. */
     private Map<String, Path> files = Map.of();
+    /** The folders that were checked; empty before that. */
+    private volatile List<Path> folders = List.of();
+    /** Files that have changed and are not among those, by their keys. */
+    private final Set<String> unknown = new HashSet<>();
     /** The files for which the client has diagnostics from here, by the same keys. */
     private final Map<String, DocumentUri> published = new HashMap<>();
 
@@ -151,12 +157,31 @@ final class WorkspaceCheck {
         }
     }
 
-    /** Checks a file again that was closed or has changed on disk, if all files were to be checked. */
+    /** Checks a file that was closed or has changed on disk, if all files were to be checked. */
     synchronized void changed(DocumentUri uri) {
         Path file = files.get(uri.key());
         if (file != null) {
             later(() -> check(file, CancelToken.NEVER));
+        } else if (!folders.isEmpty()) {
+            // It may be new, or one of those that are left out. One look at the folders tells that for many files.
+            if (unknown.isEmpty()) {
+                later(this::checkUnknown);
+            }
+            unknown.add(uri.key());
         }
+    }
+
+    private void checkUnknown() {
+        Set<String> asked;
+        synchronized (this) {
+            asked = Set.copyOf(unknown);
+            unknown.clear();
+        }
+        find(folders, CancelToken.NEVER).forEach((key, file) -> {
+            if (asked.contains(key)) {
+                check(file, CancelToken.NEVER);
+            }
+        });
     }
 
     synchronized void shutDown() {
@@ -196,6 +221,7 @@ final class WorkspaceCheck {
 
     private void check(Run run, List<Path> folders, Progress progress) {
         int done = 0;
+        this.folders = folders;
         try {
             Map<String, Path> found = find(folders, run.token());
             Map<Severity, Integer> counts = new EnumMap<>(Severity.class);

@@ -170,6 +170,23 @@ class WorkspaceCheckTest {
     }
 
     @Test
+    void a_new_file_is_checked_unless_it_is_left_out() throws IOException {
+        write(".gitignore", "ignored.py");
+        Files.createDirectory(folder.resolve(".git"));
+        try (TestClient client = start(PULLS)) {
+            check(client);
+            write("ignored.py", "FLAG");
+            write("new.py", "FLAG FLAG FLAG");
+
+            client.notify("workspace/didChangeWatchedFiles", """
+                    {"changes": [{"uri": "%s", "type": 1}, {"uri": "%s", "type": 1}]}""".formatted(uri("ignored.py"), uri("new.py")));
+
+            awaitCount(client, "new.py", 3);
+            assertThat(client.published(uri("ignored.py"))).isEmpty();
+        }
+    }
+
+    @Test
     void new_settings_count_at_once() {
         try (TestClient client = start(PULLS)) {
             check(client);
