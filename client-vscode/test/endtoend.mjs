@@ -112,9 +112,9 @@ const scenarios = {
     writeFileSync(path.join(vs.workspace, 'silent.py'), LAMBDA);
     await vs.openFile('silent.py');
     await vs.squiggles('error').first().waitFor();
-    await vs.settings('Preferences: Open Workspace Settings (JSON)', { 'spawnproof.ignore': ['lambda-crosses-process'] });
+    await vs.settings('Workspace', { 'spawnproof.ignore': ['lambda-crosses-process'] });
     await vs.squiggles('error').first().waitFor({ state: 'detached' });
-    await vs.settings('Preferences: Open Workspace Settings (JSON)', {});
+    await vs.settings('Workspace', {});
     await vs.squiggles('error').first().waitFor();
   },
 
@@ -122,12 +122,12 @@ const scenarios = {
     writeFileSync(path.join(vs.workspace, 'onsave.py'), LAMBDA);
     await vs.openFile('onsave.py');
     await vs.squiggles('error').first().waitFor();
-    await vs.settings('Preferences: Open Workspace Settings (JSON)', { 'editor.codeActionsOnSave': { 'source.fixAll.spawnproof': 'explicit' } });
+    await vs.settings('Workspace', { 'editor.codeActionsOnSave': { 'source.fixAll.spawnproof': 'explicit' } });
     await vs.goTo(1, 1);
     await vs.page.keyboard.insertText('# new\n');
     await vs.save('onsave.py', `# new\n${LAMBDA_FIXED}`);
     await vs.squiggles('error').first().waitFor({ state: 'detached' });
-    await vs.settings('Preferences: Open Workspace Settings (JSON)', {});
+    await vs.settings('Workspace', {});
   },
 
   async 'all files are checked, also those that are not open'(vs) {
@@ -210,7 +210,7 @@ const scenarios = {
     writeFileSync(path.join(vs.workspace, 'java.py'), LAMBDA);
     await vs.openFile('java.py');
     await vs.squiggles('error').first().waitFor();
-    await vs.settings('Preferences: Open Remote Settings (JSON)', { 'spawnproof.java.home': '/no/java/here' });
+    await vs.settings('Remote', { 'spawnproof.java.home': '/no/java/here' });
     const message = vs.notification('The setting spawnproof.java.home does not name a Java 17 or later: no Java in /no/java/here.');
     await message.waitFor();
     await vs.squiggles('error').first().waitFor({ state: 'detached' });
@@ -219,7 +219,7 @@ const scenarios = {
     await message.locator('.monaco-button', { hasText: 'Open Settings' }).click();
     await vs.page.locator('.settings-editor .setting-item', { hasText: 'Home' }).first().waitFor();
     await vs.command('View: Close Editor');
-    await vs.settings('Preferences: Open Remote Settings (JSON)', {});
+    await vs.settings('Remote', {});
     await vs.squiggles('error').first().waitFor();
   },
 };
@@ -247,5 +247,5 @@ for (const [name, scenario] of Object.entries(scenarios)) {
   }
 }
 await vs.close();
-if (status === 0) rmSync(base, { recursive: true, force: true });
+rmSync(base, { recursive: true, force: true });
 process.exit(status);

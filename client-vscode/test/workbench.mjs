@@ -17,7 +17,7 @@ const SETTINGS = {
   'telemetry.telemetryLevel': 'off', 'update.mode': 'none', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true, 'chat.commandCenter.enabled': false, 'git.enabled': false, 'window.restoreWindows': 'none', 'files.autoSave': 'off',
   // What is typed shall be what arrives, and what is shown shall be readable in the page.
-  'editor.autoClosingBrackets': 'never', 'editor.autoClosingQuotes': 'never', 'editor.autoIndent': 'none', 'editor.quickSuggestions': false, 'editor.suggestOnTriggerCharacters': false,
+  'editor.autoClosingBrackets': 'never', 'editor.autoClosingQuotes': 'never', 'editor.autoSurround': 'never', 'editor.autoIndent': 'none', 'editor.quickSuggestions': false, 'editor.suggestOnTriggerCharacters': false,
   'editor.accessibilitySupport': 'off', 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'workbench.layoutControl.enabled': false, 'editor.minimap.enabled': false, 'editor.lightbulb.enabled': 'on', 'breadcrumbs.enabled': false, 'window.title': 'VS Code',
 };
 
@@ -120,6 +120,7 @@ export class Workbench {
     const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: label }).first();
     await row.waitFor();
     await row.click();
+    await this.page.mouse.move(200, 600); // Away from everything that explains itself.
   }
 
   async openFile(name) {
@@ -168,13 +169,13 @@ export class Workbench {
     });
   }
 
-  /** Sets all settings of the workspace, or of the machine, in the editor. */
-  async settings(title, settings) {
-    await this.command(title);
+  /** Sets all settings of the workspace, or of the remote machine, in the editor. */
+  async settings(where, settings) {
+    await this.command(`Preferences: Open ${where} Settings (JSON)`);
     await this.page.waitForSelector('.tab.active[data-resource-name="settings.json"]');
     await this.type(JSON.stringify(settings));
-    await this.page.keyboard.press('Control+S');
-    await this.page.waitForSelector('.tab.active.dirty', { state: 'detached' });
+    const file = where === 'Workspace' ? '.vscode/settings.json' : path.relative(this.workspace, path.join(this.base, 'data/Machine/settings.json'));
+    await this.save(file, JSON.stringify(settings));
     await this.command('View: Close Editor');
     await this.page.waitForSelector('.tab[data-resource-name="settings.json"]', { state: 'detached' });
   }
@@ -200,7 +201,7 @@ export class Workbench {
   async preview(text) {
     return until(`a preview with ${text}`, async () => {
       for (const frame of this.page.frames()) {
-        const shown = await frame.locator('.markdown-body').innerText({ timeout: 500 }).catch(() => '');
+        const shown = await frame.evaluate(() => globalThis.document.querySelector('.markdown-body')?.innerText ?? '').catch(() => '');
         if (shown.includes(text)) {
           return shown;
         }
