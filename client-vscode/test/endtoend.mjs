@@ -1,5 +1,5 @@
 // The extension in the real VS Code, used as a person uses it:  node endtoend.mjs PACKAGE.vsix OUTPUT_FOLDER [SCENARIO...]
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import assert from 'node:assert/strict';
@@ -55,6 +55,13 @@ const scenarios = {
     assert.match(text, /\[Ln 11, Col 6\]/, 'the place');
     assert.equal(await row.locator('.codicon-warning').count(), 1, 'the severity');
     await vs.screenshot(output, 'diagnostics', '.part.editor', '.part.panel');
+  },
+
+  async 'it runs on the Java of the package, if that has one'(vs) {
+    await vs.openFile('start_dont.py');
+    await vs.squiggles('warning').first().waitFor();
+    const own = readlinkSync(`/proc/${vs.javas()[0]}/exe`).startsWith(vs.base);
+    assert.equal(own, vsix.includes('linux-x64'));
   },
 
   async 'hover shows the page of the rule'(vs) {
@@ -154,7 +161,7 @@ const scenarios = {
     await vs.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
     await vs.page.keyboard.press('Control+Home');
     await vs.page.keyboard.press('Shift+End');
-    await vs.command('Spawnproof: Explain the Selected Error');
+    await vs.command('Spawnproof: Explain the Selected Error (or the Clipboard)');
     assert.match(await vs.preview("cannot pickle '_thread.lock' object"), /unpicklable-argument/);
     await vs.screenshot(output, 'explained');
     await vs.openFile('log.py');
@@ -188,7 +195,7 @@ const scenarios = {
     await vs.pick('Linux with Python 3.13');
     await vs.squiggles('warning').first().waitFor({ state: 'detached' });
     await shows("Linux (the editor's settings) with Python 3.13 (the editor's settings)");
-    await vs.command('Spawnproof: Judge As');
+    await vs.command('Spawnproof: Judge As…');
     await vs.pick('All targets');
     await vs.squiggles('warning').first().waitFor();
   },

@@ -115,9 +115,10 @@ export class Workbench {
     await this.pick(title);
   }
 
-  /** Takes an entry of the list that is open. */
+  /** Takes an entry of the list that is open, by its whole name; VS Code may add where it belongs, in parentheses. */
   async pick(label) {
-    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: label }).first();
+    const name = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(.*\\))?$`);
+    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', { has: this.page.locator('.label-name', { hasText: name }) }).first();
     await row.waitFor();
     await row.click();
     await this.page.mouse.move(200, 600); // Away from everything that explains itself.
