@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const written = new vscode.EventEmitter<vscode.Uri>();
   const show = async (name: string, question: string, argument: string) => {
     const uri = vscode.Uri.from({ scheme: 'spawnproof', path: `/${name}.md` });
-    pages.set(uri.path, await answer(server, question, argument));
+    pages.set(uri.path, await server.ask<string>(question, argument));
     written.fire(uri);
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   };
@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     showOutput: () => server.output.show(),
     judgeAs,
     checkAllFiles: async () => {
-      const summary = await answer<string>(server, 'spawnproof.checkWorkspace');
+      const summary = await server.ask<string>('spawnproof.checkWorkspace');
       if (await vscode.window.showInformationMessage(summary, 'Show Problems')) {
         await vscode.commands.executeCommand('workbench.actions.view.problems');
       }
@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
       await show('explanation', 'spawnproof.explain', editor?.document.getText(editor.selection) || (await vscode.env.clipboard.readText()));
     },
     showRule: async () => {
-      const rule = ruleAtCursor() ?? (await pickRule(server));
+      const rule = await chooseRule(server);
       await (rule && show(rule, 'spawnproof.rulePage', rule));
     },
   };
@@ -60,15 +60,6 @@ export async function deactivate(): Promise<void> {
   await running?.stop();
 }
 
-/** Asks the server for somebody who waits for the answer. */
-async function answer<T extends string | object>(server: Server, command: string, ...args: string[]): Promise<T> {
-  const result = await server.ask<T>(command, ...args);
-  if (result === undefined) {
-    throw new Error('Spawnproof is not running: see its output.'); // VS Code shows what a command throws.
-  }
-  return result;
-}
-
 /** Shows in the status bar, beside the language, how the server does and what the open file is judged for. */
 function showStatus(context: vscode.ExtensionContext, server: Server): void {
   const item = vscode.languages.createLanguageStatusItem('spawnproof', SELECTOR);
@@ -77,7 +68,7 @@ function showStatus(context: vscode.ExtensionContext, server: Server): void {
     const shown = state;
     const file = vscode.window.activeTextEditor?.document;
     const judged = typeof shown === 'object' && file && vscode.languages.match(SELECTOR, file) > 0;
-    const targets = judged ? await server.ask<string>('spawnproof.targets', file.uri.toString()) : undefined;
+    const targets = judged ? await server.ask<string>('spawnproof.targets', file.uri.toString()).catch(() => undefined) : undefined;
     if (shown === state) {
       item.busy = shown === undefined;
       item.severity = typeof shown === 'string' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
@@ -103,13 +94,13 @@ async function judgeAs(): Promise<void> {
   }
 }
 
-function ruleAtCursor(): string | undefined {
+/** The rule of the finding at the cursor, else one that the user picks. */
+async function chooseRule(server: Server): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const here = editor && vscode.languages.getDiagnostics(editor.document.uri).find((one) => one.source === 'spawnproof' && one.range.contains(editor.selection.active));
-  return (typeof here?.code === 'object' ? here.code.value : here?.code)?.toString();
-}
-
-async function pickRule(server: Server): Promise<string | undefined> {
-  const rules = await answer<{ id: string; summary: string }[]>(server, 'spawnproof.rules');
+  if (here) {
+    return String(typeof here.code === 'object' ? here.code.value : here.code);
+  }
+  const rules = await server.ask<{ id: string; summary: string }[]>('spawnproof.rules');
   return (await vscode.window.showQuickPick(rules.map(({ id, summary }) => ({ label: id, detail: summary })), { title: 'Rules of Spawnproof', matchOnDetail: true }))?.label;
 }

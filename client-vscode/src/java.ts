@@ -5,25 +5,11 @@ import * as path from 'node:path';
 
 const NEEDED = 17;
 
-export interface Places {
-  /** The setting `spawnproof.java.home`; empty if it is not set. */
-  readonly setting: string;
-  /** Where the extension has its own runtime, if it brings one. */
-  readonly bundled: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly platform: NodeJS.Platform;
-  readonly userHome: string;
-  /** Folders of Javas, instead of the platform's usual ones. */
-  readonly usual?: readonly string[];
-}
+/** Where to look: the setting may be empty, the bundled runtime need not exist; usual places are the platform's, if not given. */
+export type Places = Readonly<{ setting: string; bundled: string; environment: NodeJS.ProcessEnv; platform: NodeJS.Platform; userHome: string; usual?: readonly string[] }>;
 
-export interface Java {
-  readonly command: string;
-  readonly version: number;
-  /** The full version: archives of one build do not fit another. */
-  readonly build: string;
-  readonly from: string;
-}
+/** A Java, with its full version: archives of one build do not fit another. */
+export type Java = Readonly<{ command: string; version: number; build: string; from: string }>;
 
 /**
  * Finds a Java that runs the server: that of the setting or none; else that of the extension, of JAVA_HOME, JDK_HOME or
@@ -91,7 +77,6 @@ function askVersion(command: string): Promise<string> {
 }
 
 const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-
 const entries = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort().map((name) => path.join(folder, name)) : []);
 
 function inPath({ environment, platform }: Places): { from: string; home: string; command: string }[] {
@@ -135,10 +120,12 @@ export function archiveFile(java: Java, jar: string, release: string, folder: st
 
 /** Puts what a server has written at its clean end in its place: a half-written archive would crash Java 17. */
 export function keepArchive(archive: string): void {
-  if (isFile(newArchive(archive))) {
+  try {
     renameSync(newArchive(archive), archive);
     const others = entries(path.dirname(archive)).filter((file) => file !== archive && path.basename(file).startsWith('classes-'));
     others.forEach((file) => rmSync(file, { force: true }));
+  } catch {
+    // Nothing was written, or another window uses the files: the archive only saves time.
   }
 }
 

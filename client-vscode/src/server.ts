@@ -7,20 +7,19 @@ import { CloseAction, type ConfigurationMiddleware, ErrorAction, LanguageClient,
 import { archiveFile, findJava, type Java, keepArchive, serverArguments, splitOptions } from './java';
 
 const RESTARTS = 5;
-/** A server that ran so long has not failed to start; its crashes before that are forgotten. */
-const FORGIVEN_MILLIS = 180_000;
-/** How long a server may take to end when it was asked to. */
-const END_MILLIS = 4_000;
+const FORGIVEN_MILLIS = 180_000; // A server that ran so long did start; the crashes before it are forgotten.
+const END_MILLIS = 4_000; // How long a server may take to end when it was asked to.
 
 /** The Java on which the server runs, or why it does not run; undefined while it starts. */
 export type State = Java | string | undefined;
 
-interface Run {
-  readonly client: LanguageClient;
-  readonly java: Java;
-  readonly process: ChildProcess;
-  readonly exited: Promise<void>;
-  readonly began: number;
+type Run = Readonly<{ client: LanguageClient; java: Java; process: ChildProcess; exited: Promise<void>; began: number }>;
+
+/** What goes wrong is told here, once: the client only logs it. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** The language server: one process, started again when it crashes. */
@@ -35,14 +34,18 @@ export class Server {
 
   constructor(private readonly context: vscode.ExtensionContext, private readonly selector: { scheme: string; language: string }[]) {}
 
-  /** Asks the server; gives nothing if it does not run. */
-  async ask<T>(command: string, ...args: unknown[]): Promise<T | undefined> {
-    return this.run?.client.isRunning() ? this.run.client.sendRequest<T>('workspace/executeCommand', { command, arguments: args }) : undefined;
+  /** Asks the server; throws what a user can read if it does not run. */
+  async ask<T>(command: string, ...args: unknown[]): Promise<T> {
+    if (!this.run?.client.isRunning()) {
+      throw new Error('Spawnproof is not running: see its output.');
+    }
+    return this.run.client.sendRequest<T>('workspace/executeCommand', { command, arguments: args });
   }
 
-  restart(): Promise<void> {
+  async restart(): Promise<void> {
     this.crashes = 0;
-    return this.stop().then(() => this.start());
+    await this.stop();
+    await this.start();
   }
 
   async start(): Promise<void> {
@@ -66,11 +69,7 @@ export class Server {
       const run = this.run;
       this.again = this.run = undefined;
       if (run) {
-        if (run.client.isRunning()) {
-          await run.client.stop().catch((error: unknown) => this.output.warn(String(error)));
-        } else {
-          run.process.kill();
-        }
+        await (run.client.isRunning() ? run.client.stop().catch((error: unknown) => this.output.warn(String(error))) : run.process.kill());
         const patience = setTimeout(() => run.process.kill('SIGKILL'), END_MILLIS);
         await run.exited;
         clearTimeout(patience);
@@ -93,7 +92,9 @@ export class Server {
     const bundled = this.context.asAbsolutePath('jre');
     const java = await findJava({ setting: settings.get('home', '').trim(), bundled, environment: process.env, platform: process.platform, userHome: homedir() });
     if (typeof java === 'string') {
-      this.fail(java, 'Open Settings', () => openSettings('spawnproof.java.home'));
+      // In a remote window the setting is one of the remote machine, and VS Code finds it there only.
+      const where = vscode.env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+      this.fail(java, 'Open Settings', () => vscode.commands.executeCommand(`workbench.action.${where}`, { query: 'spawnproof.java.home' }));
       return undefined;
     }
     this.output.info(`Java ${java.build}, from ${java.from}: ${java.command}`);
@@ -107,27 +108,23 @@ export class Server {
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     const exited = new Promise<void>((resolve) => child.once('exit', (code, signal) => {
       this.output.info(`The server has ended (${signal ?? code}).`);
-      if (code === 0) {
-        keepArchive(archive);
-      }
-      resolve();
+      resolve(code === 0 ? keepArchive(archive) : undefined);
     }));
-    const closed = () => {
-      this.crashed(run);
-      return { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server has ended.' };
-    };
     const configuration: ConfigurationMiddleware['configuration'] = (params, token, next) => {
       // The server asks for new settings; when it has them, it may judge for something else.
       setTimeout(() => run === this.run && run.client.isRunning() && this.onState(java));
       return next(params, token);
     };
-    const client = new LanguageClient('spawnproof', 'Spawnproof', () => Promise.resolve(child), {
+    const client = new QuietClient('spawnproof', 'Spawnproof', () => Promise.resolve(child), {
       documentSelector: this.selector,
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       middleware: { workspace: { configuration } },
-      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => (this.crashed(run), { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server has ended.' }),
+      },
     });
     const run: Run = { client, java, process: child, exited, began: Date.now() };
     this.run = run;
@@ -155,13 +152,6 @@ export class Server {
     this.onState(problem);
     void vscode.window.showErrorMessage(`Spawnproof: ${problem}`, button).then((choice) => choice && act());
   }
-}
-
-/** Shows a setting of the machine; in a remote window that is the remote one, and VS Code looks for it there only. */
-function openSettings(query: string): Thenable<unknown> {
-  return vscode.env.remoteName === undefined
-    ? vscode.commands.executeCommand('workbench.action.openSettings', query)
-    : vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query });
 }
 
 /** Without a UTF-8 locale Java on Linux cannot name files that are not ASCII. */

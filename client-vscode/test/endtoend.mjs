@@ -1,5 +1,5 @@
 // The extension in the real VS Code, used as a person uses it:  node endtoend.mjs PACKAGE.vsix OUTPUT_FOLDER [SCENARIO...]
-import { cpSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import assert from 'node:assert/strict';
@@ -226,6 +226,23 @@ const scenarios = {
     await message.locator('.monaco-button', { hasText: 'Open Settings' }).click();
     await vs.page.locator('.settings-editor .setting-item', { hasText: 'Home' }).first().waitFor();
     await vs.command('View: Close Editor');
+    await vs.command('Notifications: Clear All Notifications');
+    await vs.settings('Remote', {});
+    await vs.squiggles('error').first().waitFor();
+    // It has ended cleanly before, and so has left its classes for the next start.
+    const storage = readdirSync(path.join(vs.base, 'data/User/globalStorage/spawnproof.spawnproof'));
+    assert.equal(storage.filter((name) => name.endsWith('.jsa')).length, vsix.includes('linux-x64') ? 0 : 1);
+  },
+
+  async 'a server that never lives is given up, and that is said once'(vs) {
+    writeFileSync(path.join(vs.workspace, 'given-up.py'), LAMBDA);
+    await vs.openFile('given-up.py');
+    await vs.squiggles('error').first().waitFor();
+    await vs.settings('Remote', { 'spawnproof.java.vmargs': '-XX:NoSuchOption' });
+    await vs.notification('The server has ended 6 times and is not started again.').waitFor();
+    assert.equal(await vs.page.locator('.notification-list-item').count(), 1);
+    assert.deepEqual(vs.javas(), []);
+    await vs.screenshot(output, 'given-up');
     await vs.settings('Remote', {});
     await vs.squiggles('error').first().waitFor();
   },
