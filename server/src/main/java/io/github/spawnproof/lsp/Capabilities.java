@@ -31,7 +31,7 @@ final class Capabilities {
         capabilities.addProperty("hoverProvider", true);
         capabilities.add("codeActionProvider", actions);
         JsonArray names = new JsonArray();
-        names.add(Commands.EXPLAIN);
+        Commands.NAMES.forEach(names::add);
         JsonObject commands = new JsonObject();
         commands.add("commands", names);
         capabilities.add("executeCommandProvider", commands);

@@ -1,5 +1,6 @@
 package io.github.spawnproof.lsp;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.spawnproof.analysis.AnalysisResult;
@@ -12,6 +13,7 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
+import io.github.spawnproof.workspace.TargetsInWords;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,9 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.Diagnostic;
-import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
-import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
@@ -34,7 +34,6 @@ import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
 import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
-import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +57,7 @@ final class Session {
     private final DocumentStore store;
     private final Diagnostics diagnostics;
     private final CodeActions codeActions;
+    private final WorkspaceCheck workspaceCheck;
     /** What {@code initialize} said; settings that come later lie over it. */
     private final JsonElement initialSettings;
     /** The version for which a rule's failure on a document was last logged; used by the worker alone. */
@@ -79,6 +79,8 @@ final class Session {
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
         this.codeActions =
                 new CodeActions(diagnostics, features, () -> analyzer.get().catalog());
+        this.workspaceCheck =
+                new WorkspaceCheck(context, features, store, diagnostics, () -> editorSettings, workspace);
     }
 
     /** Registers the handlers and starts the worker. */
@@ -90,12 +92,18 @@ final class Session {
         connection.onNotification("textDocument/didClose", this::didClose);
         connection.onNotification("textDocument/didSave", this::didSave);
         connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
-        connection.onNotification("workspace/didChangeWatchedFiles", params -> settingsFilesChanged());
+        connection.onNotification("workspace/didChangeWatchedFiles", this::didChangeWatchedFiles);
         connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
         connection.onRequest("textDocument/hover", this::hover);
         connection.onRequest("textDocument/codeAction", this::codeAction);
         connection.onRequest("codeAction/resolve", this::resolve);
-        Commands commands = new Commands(() -> analyzer.get().catalog(), context.lane());
+        connection.onNotification(
+                "window/workDoneProgress/cancel", params -> workspaceCheck.cancel(Json.at(params, "token")));
+        Commands commands = new Commands(
+                () -> analyzer.get().catalog(),
+                this::targets,
+                params -> workspaceCheck.start(Json.at(params.json(), "workDoneToken")),
+                context.lane());
         connection.onRequest("workspace/executeCommand", commands::execute);
         if (features.pullsDiagnostics()) {
             connection.onRequest("textDocument/diagnostic", this::diagnostic);
@@ -109,6 +117,7 @@ final class Session {
     /** Stops the worker; nothing is published any more. */
     void shutDown() {
         store.shutDown();
+        workspaceCheck.shutDown();
     }
 
     private void initialized() {
@@ -118,13 +127,7 @@ final class Session {
             client.register(new Registration("spawnproof-configuration", "workspace/didChangeConfiguration", section));
         }
         if (features.registersWatchedFiles()) {
-            List<FileSystemWatcher> watchers = SETTINGS_FILES.stream()
-                    .map(pattern -> new FileSystemWatcher(Either.forLeft(pattern)))
-                    .toList();
-            client.register(new Registration(
-                    "spawnproof-settings-files",
-                    "workspace/didChangeWatchedFiles",
-                    new DidChangeWatchedFilesRegistrationOptions(watchers)));
+            client.watchFiles("spawnproof-settings-files", SETTINGS_FILES);
         }
         if (features.configuration()) {
             askForSettings();
@@ -145,6 +148,7 @@ final class Session {
         store.open(
                 uri,
                 new DocumentSnapshot(uri.spelling(), Language.PYTHON, item.integer("version"), new SourceText(text)));
+        workspaceCheck.opened(uri);
     }
 
     private void didChange(@Nullable JsonElement json) {
@@ -172,6 +176,7 @@ final class Session {
         if (!wasOpen) {
             client.log(MessageType.Warning, "ignored the end of a document that is not open: " + uri.spelling());
         }
+        workspaceCheck.changed(uri);
     }
 
     private void didSave(@Nullable JsonElement json) {
@@ -211,6 +216,21 @@ final class Session {
         });
     }
 
+    private void didChangeWatchedFiles(@Nullable JsonElement json) {
+        JsonArray changes = Params.of(json).array("changes");
+        int sources = 0;
+        for (JsonElement change : changes) {
+            DocumentUri uri = DocumentUri.of(Json.string(change, "uri"));
+            if (uri.hasPythonExtension()) {
+                workspaceCheck.changed(uri);
+                sources++;
+            }
+        }
+        if (sources == 0 || sources < changes.size()) {
+            settingsFilesChanged();
+        }
+    }
+
     private void settingsFilesChanged() {
         context.settings().forget();
         renewAll();
@@ -218,6 +238,7 @@ final class Session {
 
     private void renewAll() {
         store.renewAll();
+        workspaceCheck.settingsChanged();
         if (features.pullsDiagnostics()) {
             client.refreshDiagnostics();
         }
@@ -225,6 +246,10 @@ final class Session {
 
     private Project projectOf(OpenDocument document) {
         return context.settings().projectOf(document.uri().path().or(() -> pathOfNoFile), editorSettings);
+    }
+
+    private String targets(DocumentUri uri) {
+        return TargetsInWords.of(context.settings().find(uri.path().or(() -> pathOfNoFile), editorSettings));
     }
 
     // Results.
