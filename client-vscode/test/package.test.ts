@@ -24,10 +24,10 @@ test('the package has what it must have, and nothing else', () => {
   ]);
 });
 
-test('its page has its pictures in itself', () => {
+test('its page has no pictures, which VS Code would show as broken', () => {
   const readme = python('print(vsix.read("extension/readme.md").decode())');
-  assert.equal(readme.match(/!\[[^\]]+\]\(data:image\/png;base64,/g)?.length, 3);
-  assert.doesNotMatch(readme, /\]\(images\//);
+  assert.match(readme, /^# Spawnproof for VS Code/);
+  assert.doesNotMatch(readme, /!\[|\]\(images\/|\n\n\n/);
 });
 
 test('no machine and no registry is named in it', () => {
