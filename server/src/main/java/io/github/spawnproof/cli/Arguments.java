@@ -113,7 +113,7 @@ final class Arguments {
                 .paramLabel("PATH")
                 .description(
                         "Files and folders, by default the current one; `-` is standard input.",
-                        "In a folder: .py and .pyw files that neither .gitignore nor settings leave out.")
+                        "In a folder: Python, YAML and environment files that neither .gitignore nor settings leave out.")
                 .build());
         option(spec, FORMAT, "FORMAT", "How findings are shown: text (default) or json.", "text", "json");
         spec.addOption(OptionSpec.builder(FIX)

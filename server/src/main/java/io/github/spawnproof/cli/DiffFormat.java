@@ -2,6 +2,7 @@ package io.github.spawnproof.cli;
 
 import io.github.spawnproof.cli.FileReport.Change;
 import io.github.spawnproof.workspace.UnifiedDiff;
+import io.github.spawnproof.workspace.Words;
 import java.util.regex.Pattern;
 
 /** What a fix would change, as a unified diff. */

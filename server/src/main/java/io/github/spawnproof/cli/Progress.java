@@ -1,5 +1,7 @@
 package io.github.spawnproof.cli;
 
+import io.github.spawnproof.workspace.Words;
+
 /** A line on a terminal that says how far the command is, once it takes longer than a second. */
 final class Progress {
 

@@ -1,6 +1,7 @@
 package io.github.spawnproof.cli;
 
 import io.github.spawnproof.cli.Summary.RuleCount;
+import io.github.spawnproof.workspace.Words;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.github.spawnproof.cli;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.workspace.TargetsInWords;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

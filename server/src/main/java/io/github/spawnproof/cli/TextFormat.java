@@ -7,6 +7,7 @@ import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
+import io.github.spawnproof.workspace.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -32,7 +32,7 @@ final class Capabilities {
         capabilities.add("documentLinkProvider", new JsonObject());
         capabilities.add("codeActionProvider", actions);
         JsonArray names = new JsonArray();
-        names.add(Commands.EXPLAIN);
+        Commands.NAMES.forEach(names::add);
         JsonObject commands = new JsonObject();
         commands.add("commands", names);
         capabilities.add("executeCommandProvider", commands);

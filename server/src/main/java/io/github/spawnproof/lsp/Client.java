@@ -9,11 +9,14 @@ import java.util.function.Consumer;
 import org.eclipse.lsp4j.ConfigurationItem;
 import org.eclipse.lsp4j.ConfigurationParams;
 import org.eclipse.lsp4j.Diagnostic;
+import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
+import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.MessageType;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RegistrationParams;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** What the server says to the client of itself. Never blocks; safe for any number of threads. */
 final class Client {
@@ -68,6 +71,15 @@ final class Client {
                 log.line("the client refused to register " + registration.getMethod());
             }
         });
+    }
+
+    /** Asks the client to tell when files change that a glob pattern matches. */
+    void watchFiles(String id, List<String> patterns) {
+        List<FileSystemWatcher> watchers = patterns.stream()
+                .map(pattern -> new FileSystemWatcher(Either.forLeft(pattern)))
+                .toList();
+        register(new Registration(
+                id, "workspace/didChangeWatchedFiles", new DidChangeWatchedFilesRegistrationOptions(watchers)));
     }
 
     /** Asks the client to pull diagnostics again. */

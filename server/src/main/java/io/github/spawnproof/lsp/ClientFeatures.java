@@ -23,7 +23,9 @@ record ClientFeatures(
         boolean configuration,
         boolean registersConfiguration,
         boolean registersWatchedFiles,
-        boolean pullsDiagnostics) {
+        boolean pullsDiagnostics,
+        boolean workspaceFolders,
+        boolean workDoneProgress) {
 
     static ClientFeatures of(@Nullable JsonElement initializeParams) {
         JsonElement all = Json.at(initializeParams, "capabilities");
@@ -49,7 +51,9 @@ record ClientFeatures(
                 Json.isTrue(workspace, "didChangeConfiguration", "dynamicRegistration"),
                 Json.isTrue(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
                 // A client that pulls but cannot be told to pull again would keep outdated results.
-                Json.at(text, "diagnostic").isJsonObject() && Json.isTrue(workspace, "diagnostics", "refreshSupport"));
+                Json.at(text, "diagnostic").isJsonObject() && Json.isTrue(workspace, "diagnostics", "refreshSupport"),
+                Json.isTrue(workspace, "workspaceFolders"),
+                Json.isTrue(all, "window", "workDoneProgress"));
     }
 
     /** Tells whether Markdown is the first of the formats that the server has. */

@@ -1,5 +1,6 @@
 package io.github.spawnproof.lsp;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.spawnproof.analysis.AnalysisResult;
@@ -16,6 +17,7 @@ import io.github.spawnproof.source.TextRange;
 import io.github.spawnproof.workspace.FileKinds;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SurroundingsFinder;
+import io.github.spawnproof.workspace.TargetsInWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +29,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.Diagnostic;
-import org.eclipse.lsp4j.DidChangeWatchedFilesRegistrationOptions;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.DocumentLink;
-import org.eclipse.lsp4j.FileSystemWatcher;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.MarkupContent;
 import org.eclipse.lsp4j.MarkupKind;
@@ -40,7 +40,6 @@ import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
 import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
-import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +63,7 @@ final class Session {
     private final DocumentStore store;
     private final Diagnostics diagnostics;
     private final CodeActions codeActions;
+    private final WorkspaceCheck workspaceCheck;
     /** What {@code initialize} said; settings that come later lie over it. */
     private final JsonElement initialSettings;
     /** The version for which a rule's failure on a document was last logged; used by the worker alone. */
@@ -91,6 +91,8 @@ final class Session {
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
         this.codeActions =
                 new CodeActions(diagnostics, features, () -> analyzer.get().catalog());
+        this.workspaceCheck = new WorkspaceCheck(
+                context, features, store, diagnostics, () -> editorSettings, this::projectOf, workspace);
     }
 
     /** Registers the handlers and starts the worker. */
@@ -102,13 +104,19 @@ final class Session {
         connection.onNotification("textDocument/didClose", this::didClose);
         connection.onNotification("textDocument/didSave", this::didSave);
         connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
-        connection.onNotification("workspace/didChangeWatchedFiles", params -> settingsFilesChanged());
+        connection.onNotification("workspace/didChangeWatchedFiles", this::didChangeWatchedFiles);
         connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
         connection.onRequest("textDocument/hover", this::hover);
         connection.onRequest("textDocument/documentLink", this::documentLinks);
         connection.onRequest("textDocument/codeAction", this::codeAction);
         connection.onRequest("codeAction/resolve", this::resolve);
-        Commands commands = new Commands(() -> analyzer.get().catalog(), context.lane());
+        connection.onNotification(
+                "window/workDoneProgress/cancel", params -> workspaceCheck.cancel(Json.at(params, "token")));
+        Commands commands = new Commands(
+                () -> analyzer.get().catalog(),
+                this::targets,
+                params -> workspaceCheck.start(Json.at(params.json(), "workDoneToken")),
+                context.lane());
         connection.onRequest("workspace/executeCommand", commands::execute);
         if (features.pullsDiagnostics()) {
             connection.onRequest("textDocument/diagnostic", this::diagnostic);
@@ -122,6 +130,7 @@ final class Session {
     /** Stops the worker; nothing is published any more. */
     void shutDown() {
         store.shutDown();
+        workspaceCheck.shutDown();
     }
 
     private void initialized() {
@@ -131,13 +140,7 @@ final class Session {
             client.register(new Registration("spawnproof-configuration", "workspace/didChangeConfiguration", section));
         }
         if (features.registersWatchedFiles()) {
-            List<FileSystemWatcher> watchers = PROJECT_FILES.stream()
-                    .map(pattern -> new FileSystemWatcher(Either.forLeft(pattern)))
-                    .toList();
-            client.register(new Registration(
-                    "spawnproof-settings-files",
-                    "workspace/didChangeWatchedFiles",
-                    new DidChangeWatchedFilesRegistrationOptions(watchers)));
+            client.watchFiles("spawnproof-settings-files", PROJECT_FILES);
         }
         if (features.configuration()) {
             askForSettings();
@@ -161,6 +164,7 @@ final class Session {
         store.open(
                 uri,
                 new DocumentSnapshot(uri.spelling(), language.get(), item.integer("version"), new SourceText(text)));
+        workspaceCheck.opened(uri);
     }
 
     private void didChange(@Nullable JsonElement json) {
@@ -188,6 +192,7 @@ final class Session {
         if (!wasOpen) {
             client.log(MessageType.Warning, "ignored the end of a document that is not open: " + uri.spelling());
         }
+        workspaceCheck.changed(uri);
     }
 
     private void didSave(@Nullable JsonElement json) {
@@ -227,6 +232,21 @@ final class Session {
         });
     }
 
+    private void didChangeWatchedFiles(@Nullable JsonElement json) {
+        JsonArray changes = Params.of(json).array("changes");
+        int sources = 0;
+        for (JsonElement change : changes) {
+            DocumentUri uri = DocumentUri.of(Json.string(change, "uri"));
+            if (uri.hasPythonExtension()) {
+                workspaceCheck.changed(uri);
+                sources++;
+            }
+        }
+        if (sources == 0 || sources < changes.size()) {
+            settingsFilesChanged();
+        }
+    }
+
     private void settingsFilesChanged() {
         context.settings().forget();
         renewAll();
@@ -234,17 +254,27 @@ final class Session {
 
     private void renewAll() {
         store.renewAll();
+        workspaceCheck.settingsChanged();
         if (features.pullsDiagnostics()) {
             client.refreshDiagnostics();
         }
     }
 
     private Project projectOf(OpenDocument document) {
-        Project project = context.settings().projectOf(document.uri().path().or(() -> pathOfNoFile), editorSettings);
         return document.uri()
                 .path()
-                .map(path -> project.with(surroundings.of(path, workspace, true)))
-                .orElse(project);
+                .map(this::projectOf)
+                .orElseGet(() -> context.settings().projectOf(pathOfNoFile, editorSettings));
+    }
+
+    private Project projectOf(Path file) {
+        return context.settings()
+                .projectOf(Optional.of(file), editorSettings)
+                .with(surroundings.of(file, workspace, true));
+    }
+
+    private String targets(DocumentUri uri) {
+        return TargetsInWords.of(context.settings().find(uri.path().or(() -> pathOfNoFile), editorSettings));
     }
 
     // Results.

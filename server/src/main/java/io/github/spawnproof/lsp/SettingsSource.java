@@ -5,6 +5,8 @@ import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Targets;
+import io.github.spawnproof.workspace.FoundProject;
+import io.github.spawnproof.workspace.ProjectFinder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,24 @@ public interface SettingsSource {
      * @param editor the editor's settings over the defaults; settings files win over them
      */
     Project projectOf(Optional<Path> file, Settings editor);
+
+    /** Returns the same with where its targets come from. */
+    default FoundProject find(Optional<Path> file, Settings editor) {
+        return new FoundProject(
+                projectOf(file, editor),
+                Optional.empty(),
+                editor.platforms().isEmpty() ? ProjectFinder.DEFAULT : ProjectFinder.EDITOR,
+                editor.pythonVersions().isEmpty() ? ProjectFinder.DEFAULT : ProjectFinder.EDITOR);
+    }
+
+    /**
+     * Returns whether settings leave a file or folder out of a check of everything.
+     *
+     * @param base the folder that patterns among the editor's settings are relative to
+     */
+    default boolean isExcluded(Path path, boolean folder, Path base, Settings editor) {
+        return false;
+    }
 
     /** Forgets what was read, since a settings file has changed. */
     default void forget() {}

@@ -3,6 +3,7 @@ package io.github.spawnproof.lsp;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.workspace.FoundProject;
 import io.github.spawnproof.workspace.Overrides;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SettingsLayer;
@@ -27,11 +28,21 @@ public final class WorkspaceSettings implements SettingsSource {
 
     @Override
     public Project projectOf(Optional<Path> file, Settings editor) {
+        return find(file, editor).project();
+    }
+
+    @Override
+    public FoundProject find(Optional<Path> file, Settings editor) {
         if (file.isEmpty()) {
-            return SettingsSource.editorOnly().projectOf(file, editor);
+            return SettingsSource.editorOnly().find(file, editor);
         }
         Path folder = Optional.ofNullable(file.get().getParent()).orElse(file.get());
-        return finder().projectOf(file.get(), Overrides.ofEditor(SettingsLayer.of(editor), folder));
+        return finder().find(file.get(), Overrides.ofEditor(SettingsLayer.of(editor), folder));
+    }
+
+    @Override
+    public boolean isExcluded(Path path, boolean folder, Path base, Settings editor) {
+        return finder().isExcluded(path, folder, Overrides.ofEditor(SettingsLayer.of(editor), base));
     }
 
     private synchronized ProjectFinder finder() {

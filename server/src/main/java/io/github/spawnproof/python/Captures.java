@@ -59,6 +59,12 @@ final class Captures {
                 return Optional.empty();
             }
             // A partial holds the value of now; a lambda would see the value of then.
+            if (!atOnce
+                    && bindings.stream()
+                            .anyMatch(binding ->
+                                    binding.position() >= value.site().range().end())) {
+                return Optional.empty();
+            }
             safe &= atOnce || bindings.size() == 1;
             for (Binding binding : bindings) {
                 if (!canCross(binding)) {

@@ -274,12 +274,14 @@ final class CrossingFinder {
     }
 
     /**
-     * Returns the place to blame for a definition that only the program has: where it is handed over; if that is in a
-     * function, which cannot know, the call in the guard that brings the two together.
+     * Returns the place to blame for a definition that only the program has: where it is handed over; if the guard makes
+     * it and that is in a function, which cannot know, the call in the guard that brings the two together.
      */
     private TextRange inGuard(KnownCall call, Obstacle obstacle) {
         Scope function = call.scope().enclosingFunction();
-        TextRange place = function == null ? null : callInGuard(function, 0);
+        boolean madeInGuard = obstacle.madeAt() != null
+                && mainOnly.isInMainGuard(obstacle.madeAt().start());
+        TextRange place = function == null || !madeInGuard ? null : callInGuard(function, 0);
         return place == null ? obstacle.range() : place;
     }
 

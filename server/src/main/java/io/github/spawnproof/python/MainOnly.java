@@ -3,6 +3,7 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.python.syntax.TopLevel;
+import io.github.spawnproof.source.SourceText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.Map;
 /** Knows which module-level names exist in the program alone: a child does not execute the main guard's body. */
 final class MainOnly {
 
+    private final SourceText source;
     private final PythonTree tree;
     private final Evaluator evaluator;
     private final StartFinder starts;
     private final Map<String, Boolean> known = new HashMap<>();
 
-    MainOnly(PythonTree tree, Evaluator evaluator, StartFinder starts) {
+    MainOnly(SourceText source, PythonTree tree, Evaluator evaluator, StartFinder starts) {
+        this.source = source;
         this.tree = tree;
         this.evaluator = evaluator;
         this.starts = starts;
@@ -25,8 +28,27 @@ final class MainOnly {
     boolean isOnlyInMain(String name) {
         return known.computeIfAbsent(name, key -> {
             List<Binding> bindings = evaluator.scopes().module().bindings(key);
-            return !bindings.isEmpty() && bindings.stream().allMatch(this::isInMainGuard);
+            return !bindings.isEmpty()
+                    && bindings.stream().allMatch(binding -> isInMainGuard(binding) || isSetByMain(binding));
         });
+    }
+
+    /** Tells whether a binding is that of a {@code global} name in a function that only the main guard calls. */
+    private boolean isSetByMain(Binding binding) {
+        Scope function = binding.scope().enclosingFunction();
+        if (function == null
+                || !(function.owner() instanceof Statement.FunctionDef definition)
+                || !Definitions.isTopLevel(function)) {
+            return false;
+        }
+        List<Scopes.CallSite> calls = evaluator.scopes().calls(definition.name());
+        // With a mention that is no call, somebody else may call it: a pool, as its initializer.
+        return !calls.isEmpty()
+                && source.occurrences(definition.name()) == calls.size() + 1
+                && calls.stream()
+                        .allMatch(call -> call.scope().enclosingFunction() == null
+                                && isInMainGuard(
+                                        call.scope().base() + call.call().start()));
     }
 
     /** Tells whether a binding lies in the body of a main guard. */

@@ -198,7 +198,7 @@ final class ObstacleFinder {
         /** Returns an obstacle if a child does not have a definition of the module. */
         private @Nullable Obstacle absent(Site site, Value value, Scope scope, TextRange definition) {
             Scope outermost = scope;
-            while (outermost.parent() != null && outermost.parent().kind() != Scope.Kind.MODULE) {
+            while (outermost.parent() != null && !Definitions.isTopLevel(outermost)) {
                 outermost = outermost.parent();
             }
             String name = Definitions.name(outermost);

@@ -61,7 +61,7 @@ public final class PythonFrontEnd {
         evaluator.choose(choice(evaluator, tree, cancel));
         StartFinder finder = new StartFinder(evaluator);
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
-        MainOnly mainOnly = new MainOnly(tree, evaluator, finder);
+        MainOnly mainOnly = new MainOnly(source, tree, evaluator, finder);
         MainOnlyFix mainOnlyFix = new MainOnlyFix(tree, evaluator, mainOnly);
         ObstacleFinder obstacles = new ObstacleFinder(source, evaluator, mainOnly, isPackageMain);
         Lifts lifts = Lifts.of(tree, evaluator, mainOnly, obstacles, starts.firstStatement());

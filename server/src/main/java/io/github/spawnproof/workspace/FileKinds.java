@@ -2,6 +2,9 @@ package io.github.spawnproof.workspace;
 
 import io.github.spawnproof.source.Language;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +76,17 @@ public final class FileKinds {
                 && folder != null
                 && folder.getFileName() != null
                 && folder.getFileName().toString().equals(".vscode");
+    }
+
+    /** Returns patterns that match the names of all of them, and of hardly any other file. */
+    public static List<String> patterns() {
+        List<String> patterns = new ArrayList<>();
+        BY_ENDING.keySet().forEach(ending -> patterns.add("**/*." + ending));
+        BY_NAME.forEach(name -> patterns.add("**/" + name));
+        patterns.addAll(List.of("**/.env.*", "**/Dockerfile*", "**/Containerfile*"));
+        EDITOR_SETTINGS.forEach(name -> patterns.add("**/.vscode/" + name));
+        patterns.sort(Comparator.naturalOrder());
+        return patterns;
     }
 
     /** Returns what reads a document that an editor says is of some language; empty if nothing does. */

@@ -24,8 +24,10 @@ import java.util.function.Function;
  */
 public final class ProjectFinder {
 
-    private static final String DEFAULT = "default";
-    private static final String EDITOR = "the editor's settings";
+    /** Where targets come from that nothing says. */
+    public static final String DEFAULT = "default";
+    /** Where targets come from that only the editor says. */
+    public static final String EDITOR = "the editor's settings";
 
     private record Key(Path folder, Overrides overrides) {}
 

@@ -17,8 +17,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
  * @param name the file's name without its ending
  * @param sidecar the labels: {@code expected}, {@code tolerated}, {@code oracle}, {@code needs}, {@code mode}
  */
-record Program(String folder, String name, Path path, String text, JsonObject sidecar) {
+public record Program(String folder, String name, Path path, String text, JsonObject sidecar) {
 
     static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load());
 
@@ -42,7 +44,7 @@ record Program(String folder, String name, Path path, String text, JsonObject si
         }
     }
 
-    static Stream<Program> all() {
+    public static Stream<Program> all() {
         return Stream.of("python", "jina").flatMap(Program::in);
     }
 
@@ -86,7 +88,7 @@ record Program(String folder, String name, Path path, String text, JsonObject si
     }
 
     /** Tells whether it is a Python program, not a file of configuration. */
-    boolean isPython() {
+    public boolean isPython() {
         return path.toString().endsWith(".py");
     }
 
@@ -95,8 +97,35 @@ record Program(String folder, String name, Path path, String text, JsonObject si
     }
 
     /** Returns how the program is started: {@code script} unless the sidecar says otherwise. */
-    String mode() {
+    public String mode() {
         return sidecar.has("mode") ? sidecar.get("mode").getAsString() : "script";
+    }
+
+    /** Returns what lies beside it, by path: what is in the folder {@code NAME.extra}. */
+    public Map<String, String> files() {
+        Path extra = path.resolveSibling(name + ".extra");
+        Map<String, String> files = new TreeMap<>();
+        if (Files.isDirectory(extra)) {
+            try (Stream<Path> all = Files.walk(extra)) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    files.put(extra.relativize(file).toString(), Files.readString(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
+    /** Returns why it is not run; empty if it is. */
+    public String unrunnable() {
+        return sidecar.has("oracle") ? "" : sidecar.get("verified").getAsString();
+    }
+
+    /** Tells whether there is a rule yet for each of its faults. */
+    public boolean isKnownWhole() {
+        return labels("expected").stream()
+                .allMatch(label -> ANALYZER.catalog().find(label.rule()).isPresent());
     }
 
     /** Returns the labels that the rules there are must give. */

@@ -2,7 +2,10 @@ package io.github.spawnproof.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.spawnproof.rule.RuleCatalog;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +26,10 @@ class CommandsTest {
         try (TestClient client = TestClient.start()) {
             JsonObject answer = client.initialize("{}");
 
-            assertThat(answer.toString()).contains("\"executeCommandProvider\":{\"commands\":[\"spawnproof.explain\"]");
+            assertThat(answer.toString())
+                    .contains(
+                            "\"executeCommandProvider\":{\"commands\":[\"spawnproof.explain\"",
+                            "\"spawnproof.checkWorkspace\"");
         }
     }
 
@@ -42,11 +48,47 @@ class CommandsTest {
         assertThat(answer.get("result").getAsString()).startsWith("Nothing in this text");
     }
 
+    @Test
+    void the_rules_are_listed_and_each_has_a_page() {
+        RuleCatalog real = RuleCatalog.load();
+        try (TestClient client = TestClient.start(List.copyOf(real.all()))) {
+            client.initialize("{}");
+
+            JsonArray rules = client.request("workspace/executeCommand", "{\"command\": \"spawnproof.rules\"}")
+                    .getAsJsonArray("result");
+
+            assertThat(rules).hasSize(real.all().size());
+            assertThat(Json.string(rules.get(0), "summary")).endsWith(".").doesNotContain("\n");
+            String id = Json.string(rules.get(0), "id");
+            JsonObject page = client.request(
+                    "workspace/executeCommand",
+                    "{\"command\": \"spawnproof.rulePage\", \"arguments\": [\"%s\"]}".formatted(id));
+            assertThat(page.get("result").getAsString()).startsWith("# " + id).contains("## References");
+        }
+    }
+
+    @Test
+    void the_server_says_what_a_document_is_judged_for() {
+        try (TestClient client = TestClient.start()) {
+            client.request(
+                    "initialize", "{\"capabilities\": {}, \"initializationOptions\": {\"platforms\": [\"linux\"]}}");
+
+            JsonObject answer = client.request(
+                    "workspace/executeCommand",
+                    "{\"command\": \"spawnproof.targets\", \"arguments\": [\"untitled:Untitled-1\"]}");
+
+            assertThat(answer.get("result").getAsString())
+                    .isEqualTo("Linux (the editor's settings) with Python 3.10 to 3.15 (default)");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"command\": \"spawnproof.other\", \"arguments\": []}",
                 "{\"command\": \"spawnproof.explain\"}",
+                "{\"command\": \"spawnproof.rulePage\", \"arguments\": [\"no-such-rule\"]}",
+                "{\"command\": \"spawnproof.targets\", \"arguments\": []}",
                 "{\"command\": \"spawnproof.explain\", \"arguments\": [1]}",
                 "{}",
                 "null"

@@ -1,8 +1,11 @@
 package io.github.spawnproof.oracle;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.spawnproof.boundary.PythonVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,30 +40,89 @@ record Oracle(String python) {
     /** Verdicts by what they depend on; a program that did not change is not run again. */
     private static final Path CACHE = Path.of(System.getProperty("spawnproof.root", ".."), ".cache", "oracle");
 
-    /** What happened: {@code ok} or the class of the failure, and what was printed, its lines sorted. */
-    record Verdict(String classification, List<String> printed, String message) {}
+    private static final Map<String, PythonVersion> VERSIONS = new ConcurrentHashMap<>();
+
+    private static final double SECONDS = 20;
+    /** Jina starts a process with all its imports for every Executor and gateway. */
+    private static final double JINA_SECONDS = 150;
+
+    /**
+     * What happened.
+     *
+     * @param classification {@code ok} or the class of the failure
+     * @param isHang whether it never ended by itself
+     * @param exception the class of the exception that explains it best; empty if there is none
+     * @param printed what was printed, its lines sorted
+     * @param lines which lines its own process executed, from 1
+     */
+    record Verdict(
+            String classification,
+            boolean isHang,
+            String exception,
+            List<String> printed,
+            String message,
+            Set<Integer> lines) {
+
+        boolean isOk() {
+            return classification.equals("ok");
+        }
+
+        /** Tells whether it ended by an error that has nothing to do with processes: a name that nobody defined. */
+        boolean isOfTheProgramItself() {
+            return classification.equals("other")
+                    || exception.equals("NameError")
+                    || exception.equals("ModuleNotFoundError");
+        }
+
+        /** Returns how it failed, in the words of the report. */
+        String kind() {
+            return isHang ? "hang" : classification.equals("wrong-result") ? "wrong result" : "crash";
+        }
+    }
 
     /** Returns the interpreter of a system property. */
     static Oracle of(String property) {
-        String python = System.getProperty(property);
-        if (python == null) {
-            throw new IllegalStateException("no interpreter: set -D" + property + "=PATH, as scripts/test does");
-        }
-        return new Oracle(python);
+        return ifThere(property)
+                .orElseThrow(() ->
+                        new IllegalStateException("no interpreter: set -D" + property + "=PATH, as scripts/test does"));
     }
 
-    /**
-     * Runs a program.
-     *
-     * @param files what must lie beside it, by path
-     */
-    Verdict run(String program, Map<String, String> files, String method, String mode, double timeoutSeconds)
-            throws IOException, InterruptedException {
-        Path known = CACHE.resolve(key(program, new TreeMap<>(files).toString(), method, mode, python));
+    /** Returns the interpreter of a system property, if it is set. */
+    static Optional<Oracle> ifThere(String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .filter(path -> !path.isEmpty())
+                .map(Oracle::new);
+    }
+
+    /** Returns the release of the interpreter. */
+    PythonVersion version() {
+        return VERSIONS.computeIfAbsent(python, path -> {
+            try {
+                Process process = new ProcessBuilder(path, "-c", "import sys; print('%d.%d' % sys.version_info[:2])")
+                        .redirectErrorStream(true)
+                        .start();
+                String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return PythonVersion.parse(answer.strip()).orElseThrow(() -> new IllegalStateException(answer));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Runs a program on a machine. */
+    Verdict run(Example example, Machine machine) throws IOException, InterruptedException {
+        String program = machine.asThere(example.text());
+        Path known = CACHE.resolve(key(
+                program,
+                new TreeMap<>(example.files()).toString(),
+                machine.method,
+                machine.environment().toString(),
+                example.mode(),
+                python));
         if (Files.exists(known)) {
             return verdict(Files.readString(known));
         }
-        String result = runAnew(program, files, method, mode, timeoutSeconds);
+        String result = runAnew(example, program, machine);
         if (verdict(result).classification().equals("deadlock")) {
             return verdict(result); // A busy machine may have been slow.
         }
@@ -82,8 +148,8 @@ record Oracle(String python) {
         }
     }
 
-    private String runAnew(String program, Map<String, String> files, String method, String mode, double timeoutSeconds)
-            throws IOException, InterruptedException {
+    private String runAnew(Example example, String program, Machine machine) throws IOException, InterruptedException {
+        boolean needsJina = example.packages().contains("jina");
         Path folder = Files.createTempDirectory("oracle");
         Path file = folder.resolve("program.py");
         Files.writeString(file, program);
@@ -92,16 +158,19 @@ record Oracle(String python) {
                 SCRIPT.toString(),
                 "--json",
                 "--methods",
-                method,
+                machine.method,
                 "--mode",
-                mode,
+                example.mode(),
                 "--python",
                 python,
                 "--timeout",
-                String.valueOf(timeoutSeconds),
+                String.valueOf(needsJina ? JINA_SECONDS : SECONDS),
                 file.toString()));
+        if (!needsJina) { // Each function of its imports would be looked at.
+            command.add("--lines");
+        }
         Path beside = Files.createDirectory(folder.resolve("beside"));
-        for (Map.Entry<String, String> entry : files.entrySet()) {
+        for (Map.Entry<String, String> entry : example.files().entrySet()) {
             Path extra = beside.resolve(entry.getKey());
             Files.createDirectories(extra.getParent());
             Files.writeString(extra, entry.getValue());
@@ -113,6 +182,7 @@ record Oracle(String python) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // The order of sets must not differ between two runs.
         builder.environment().put("PYTHONHASHSEED", "0");
+        builder.environment().putAll(machine.environment());
         builder.environment().put("JINA_HIDE_SURVEY", "1");
         builder.environment().put("NO_VERSION_CHECK", "1");
         builder.environment().put("JINA_OPTOUT_TELEMETRY", "1");
@@ -135,9 +205,23 @@ record Oracle(String python) {
         JsonObject result = JsonParser.parseString(json).getAsJsonObject();
         return new Verdict(
                 result.get("classification").getAsString(),
+                result.get("timed_out").getAsBoolean()
+                        || result.get("stopped_early").getAsBoolean(),
+                result.get("exception").isJsonNull()
+                        ? ""
+                        : result.get("exception").getAsString(),
                 Arrays.stream(result.get("stdout").getAsString().split("\n", -1))
                         .sorted()
                         .toList(),
-                result.get("message").isJsonNull() ? "" : result.get("message").getAsString());
+                result.get("message").isJsonNull() ? "" : result.get("message").getAsString(),
+                lines(result));
+    }
+
+    private static Set<Integer> lines(JsonObject result) {
+        return result.has("lines")
+                ? result.getAsJsonArray("lines").asList().stream()
+                        .map(JsonElement::getAsInt)
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 }

@@ -589,7 +589,7 @@ class DefinitionLiftTest {
         // The innermost comes last.
         Statement definition = found.get(found.size() - 1);
         Scope scope = evaluator.scopes().of(definition);
-        MainOnly mainOnly = new MainOnly(tree, evaluator, finder);
+        MainOnly mainOnly = new MainOnly(tree.source(), tree, evaluator, finder);
         ObstacleFinder obstacles = new ObstacleFinder(tree.source(), evaluator, mainOnly, false);
         return Lifts.of(tree, evaluator, mainOnly, obstacles, starts.firstStatement())
                 .definitions()

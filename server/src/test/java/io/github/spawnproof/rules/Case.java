@@ -1,5 +1,8 @@
 package io.github.spawnproof.rules;
 
+import io.github.spawnproof.rule.Rule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what lies beside it, by path
  * @param fixed the program after all fixes; null if the case does not say
  */
-record Case(
+public record Case(
         String heading,
         String language,
         List<String> options,
@@ -28,11 +31,17 @@ record Case(
         @Nullable String fixed) {
 
     /** The file that a text is in, unless the case says otherwise; what it is written in follows from that. */
-    private static final Map<String, String> DEFAULT_FILES =
-            Map.of("python", "program.py", "yaml", "flow.yml", "json", ".vscode/settings.json");
+    private static final Map<String, String> DEFAULT_FILES = Map.of(
+            "python", "program.py",
+            "yaml", "flow.yml",
+            "json", ".vscode/settings.json",
+            "dotenv", ".env",
+            "shell", "run.sh",
+            "dockerfile", "Dockerfile",
+            "ini", "tox.ini");
 
     /** Where a finding is expected; line and columns from 0, columns in UTF-16 code units. */
-    record Mark(
+    public record Mark(
             int line,
             int start,
             int end,
@@ -42,6 +51,15 @@ record Case(
     private static final Pattern MARK = Pattern.compile("^( *)#( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
     private static final Pattern FILE_NAME = Pattern.compile("[\\w./-]+\\.\\w+");
     private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*)$");
+
+    /** Returns the cases of a rule. */
+    public static List<Case> of(Rule rule) {
+        try {
+            return parse(Catalogue.resource(rule, rule.id() + ".cases.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Returns the cases of a file. */
     static List<Case> parse(String markdown) {
@@ -102,13 +120,13 @@ record Case(
     }
 
     /** Returns the path of the text in its project. */
-    String file() {
+    public String file() {
         String named = option("file");
         return named != null ? named : DEFAULT_FILES.getOrDefault(language, "program.py");
     }
 
-    @Nullable
-    String option(String name) {
+    /** Returns the value of an option; null if the fence does not have it. */
+    public @Nullable String option(String name) {
         for (String option : options) {
             if (option.startsWith(name + "=")) {
                 return option.substring(name.length() + 1);

@@ -26,7 +26,7 @@ class CasesTest {
     static Stream<Arguments> cases() throws IOException {
         List<Arguments> all = new ArrayList<>();
         for (Rule rule : Catalogue.ANALYZER.catalog().all()) {
-            for (Case one : Catalogue.cases(rule)) {
+            for (Case one : Case.of(rule)) {
                 all.add(Arguments.of(rule.id() + ": " + one.heading(), one));
             }
         }

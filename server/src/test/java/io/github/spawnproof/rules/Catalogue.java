@@ -105,9 +105,4 @@ final class Catalogue {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
-
-    /** Returns the cases of a rule; none if it has no file of them. */
-    static List<Case> cases(Rule rule) throws IOException {
-        return Case.parse(resource(rule, rule.id() + ".cases.md"));
-    }
 }

@@ -124,7 +124,7 @@ class RuleContractTest {
     @ParameterizedTest
     @MethodSource("programRules")
     void a_rule_has_enough_silent_cases(Rule rule) throws IOException {
-        List<Case> cases = Catalogue.cases(rule);
+        List<Case> cases = Case.of(rule);
 
         assertThat(cases.stream().filter(one -> one.marks().isEmpty())).hasSizeGreaterThanOrEqualTo(MIN_SILENT_CASES);
         assertThat(cases.stream().filter(one -> !one.marks().isEmpty())).hasSizeGreaterThanOrEqualTo(5);

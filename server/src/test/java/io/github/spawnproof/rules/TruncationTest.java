@@ -32,7 +32,7 @@ class TruncationTest {
     static Stream<Arguments> programs() throws IOException {
         List<Arguments> all = new ArrayList<>();
         for (Rule rule : Catalogue.ANALYZER.catalog().all()) {
-            for (Case one : Catalogue.cases(rule)) {
+            for (Case one : Case.of(rule)) {
                 all.add(Arguments.of(rule.id() + ": " + one.heading(), one));
             }
         }

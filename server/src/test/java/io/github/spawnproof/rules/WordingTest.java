@@ -26,7 +26,7 @@ class WordingTest {
     static Stream<Finding> findings() throws IOException {
         List<Finding> all = new ArrayList<>();
         for (Rule rule : Catalogue.ANALYZER.catalog().all()) {
-            for (Case one : Catalogue.cases(rule)) {
+            for (Case one : Case.of(rule)) {
                 all.addAll(Catalogue.analyze(one, one.text()).findings());
             }
         }

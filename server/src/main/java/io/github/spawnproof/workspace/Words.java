@@ -1,19 +1,19 @@
-package io.github.spawnproof.cli;
+package io.github.spawnproof.workspace;
 
 import java.util.List;
 
 /** Small pieces of English. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** Returns {@code 1 file}, {@code 2 files}. */
-    static String count(int number, String noun) {
+    public static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** Returns {@code a, b and c}. */
-    static String list(List<String> parts) {
+    public static String list(List<String> parts) {
         int last = parts.size() - 1;
         return last <= 0
                 ? String.join("", parts)

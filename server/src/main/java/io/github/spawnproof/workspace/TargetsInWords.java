@@ -1,17 +1,17 @@
-package io.github.spawnproof.cli;
+package io.github.spawnproof.workspace;
 
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.project.Targets;
-import io.github.spawnproof.workspace.FoundProject;
 import java.util.List;
 
 /** Says which targets are in force and where they come from. */
-final class TargetsInWords {
+public final class TargetsInWords {
 
     private TargetsInWords() {}
 
-    static String of(FoundProject project) {
+    /** Returns, for example, {@code Linux (platforms in pyproject.toml) with Python 3.10 to 3.15 (default)}. */
+    public static String of(FoundProject project) {
         Targets targets = project.project().targets();
         String systems = Words.list(
                 targets.systems().stream().map(OperatingSystem::displayName).toList());
