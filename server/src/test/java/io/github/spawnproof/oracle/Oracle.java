@@ -71,7 +71,8 @@ record Oracle(String python) {
         boolean isOfTheProgramItself() {
             return classification.equals("other")
                     || exception.equals("NameError")
-                    || exception.equals("ModuleNotFoundError");
+                    || exception.equals("ModuleNotFoundError")
+                    || message.contains("Torch not compiled with CUDA"); // It needs a GPU.
         }
 
         /** Returns how it failed, in the words of the report. */
