@@ -290,10 +290,9 @@ final class EnvironmentReader {
             }
         }
         List<Word> values = new ArrayList<>();
-        List<TextRange> seen = List.copyOf(comments);
+        int seen = comments.size();
         statement(at, values);
-        comments.clear();
-        comments.addAll(seen);
+        comments.subList(seen, comments.size()).clear();
         boolean plain = values.stream().allMatch(Word::isPlain);
         String value = String.join(" ", values.stream().map(Word::value).toList());
         int end = values.isEmpty() ? at : values.get(values.size() - 1).end();
