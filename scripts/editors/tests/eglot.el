@@ -93,12 +93,7 @@
     (must-have text "A lambda is sent to another process, and a lambda cannot be pickled.")
     (must-have text "return pool.map(functools.partial(_task, factor), numbers)")))
 
-(deftry "what a library call does"
-  (open "hover.py")
-  (must-have (hover "Process(") "pickled when a process starts"))
-
-(deftry "and what an error text in a comment means"
-  (must-have (hover "Can't pickle") "nested-function-crosses-process"))
+(try-hovers)
 
 (deftry "the command explains an error text"
   (must-have (jsonrpc-request (eglot-current-server) :workspace/executeCommand
@@ -106,22 +101,7 @@
                                     :arguments (vector (decode-coding-string (file-text "log") 'utf-8))))
              "nested-function-crosses-process"))
 
-(deftry "a fix gives the text that the command line gives"
-  (open "inline_function_dont.py")
-  (go-to "lambda")
-  (must-equal "Text" (act "Make it a function at module level") (file-text "fixed/inline_function_dont.py"))
-  (must-equal "Shown" (shown) nil))
-
-(deftry "so does an unsafe one"
-  (open "start_dont.py")
-  (go-to "dep:")
-  (must-equal "Text" (act "Move the start under a main guard") (file-text "fixed-all/start_dont.py")))
-
-(deftry "so do all safe ones, behind CRLF, emoji and tabs too"
-  (dolist (file '("crlf.py" "several.py"))
-    (open file)
-    (must-equal file (act "Apply all safe fixes of Spawnproof" "source.fixAll.spawnproof")
-                (file-text (concat "fixed/" file)))))
+(try-fixes)
 
 (deftry "a finding is ignored here"
   (open "ignored.py")
@@ -131,19 +111,7 @@
                 (replace-regexp-in-string
                  "lambda.*?\\(\r\\)" "  # spawnproof: ignore[lambda-crosses-process]\r" before t t 1))))
 
-(deftry "diagnostics follow what is typed"
-  (dolist (file '("typed.py" "typed_crlf.py"))
-    (open file)
-    (setq-local indent-tabs-mode nil)
-    (goto-char (point-min))
-    (dolist (keys typed)
-      (execute-kbd-macro (kbd keys))
-      (settle)
-      (remember keys (shown)))
-    (saved-text)))
-
-(deftry "what was shown after each edit is what the command line says"
-  (check-remembered))
+(try-typing)
 
 (deftry "the server ends when it is stopped"
   (let ((server (eglot-current-server)))

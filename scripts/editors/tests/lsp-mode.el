@@ -85,43 +85,11 @@
   (open "inline_function_dont.py")
   (must-have (hover "lambda") "A lambda is sent to another process, and a lambda cannot be pickled."))
 
-(deftry "what a library call does"
-  (open "hover.py")
-  (must-have (hover "Process(") "pickled when a process starts"))
+(try-hovers)
 
-(deftry "and what an error text in a comment means"
-  (must-have (hover "Can't pickle") "nested-function-crosses-process"))
+(try-fixes)
 
-(deftry "a fix gives the text that the command line gives"
-  (open "inline_function_dont.py")
-  (go-to "lambda")
-  (must-equal "Text" (act "Make it a function at module level") (file-text "fixed/inline_function_dont.py"))
-  (must-equal "Shown" (shown) nil))
-
-(deftry "so does an unsafe one"
-  (open "start_dont.py")
-  (go-to "dep:")
-  (must-equal "Text" (act "Move the start under a main guard") (file-text "fixed-all/start_dont.py")))
-
-(deftry "so do all safe ones, behind CRLF, emoji and tabs too"
-  (dolist (file '("crlf.py" "several.py"))
-    (open file)
-    (must-equal file (act "Apply all safe fixes of Spawnproof" "source.fixAll.spawnproof")
-                (file-text (concat "fixed/" file)))))
-
-(deftry "diagnostics follow what is typed"
-  (dolist (file '("typed.py" "typed_crlf.py"))
-    (open file)
-    (setq-local indent-tabs-mode nil)
-    (goto-char (point-min))
-    (dolist (keys typed)
-      (execute-kbd-macro (kbd keys))
-      (settle)
-      (remember keys (shown)))
-    (saved-text)))
-
-(deftry "what was shown after each edit is what the command line says"
-  (check-remembered))
+(try-typing)
 
 (deftry "the server ends when it is stopped"
   (lsp-workspace-shutdown (car (lsp-workspaces)))
