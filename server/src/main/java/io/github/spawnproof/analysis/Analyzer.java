@@ -84,11 +84,16 @@ public final class Analyzer {
     private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         return switch (snapshot.language()) {
             case PYTHON, NOTEBOOK ->
-                FileFacts.of(new LoadedConfiguration(yaml, project.surroundings(), cancel)
-                        .follow(python.read(snapshot, project.surroundings(), cancel)));
-            case YAML -> FileFacts.of(yaml.read(snapshot, project.surroundings(), cancel));
+                FileFacts.of(loaded(project, cancel).follow(python.read(snapshot, project.surroundings(), cancel)));
+            case YAML ->
+                FileFacts.of(loaded(project, cancel)
+                        .follow(yaml.read(snapshot, project.surroundings(), cancel), snapshot.uri()));
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };
+    }
+
+    private LoadedConfiguration loaded(Project project, CancelToken cancel) {
+        return new LoadedConfiguration(python, yaml, project.surroundings(), cancel);
     }
 
     private static List<Fault> check(Rule rule, FileFacts facts) {

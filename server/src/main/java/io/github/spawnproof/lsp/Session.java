@@ -401,7 +401,9 @@ final class Session {
     private CompletableFuture<List<DocumentLink>> documentLinks(@Nullable JsonElement json) {
         return answer(Params.of(json).documentUri(), List.of(), (document, positions, result) -> {
             List<DocumentLink> links = new ArrayList<>();
-            for (FileReference reference : result.facts().yaml().files()) {
+            List<FileReference> files = new ArrayList<>(result.facts().yaml().files());
+            files.addAll(result.facts().python().files());
+            for (FileReference reference : files) {
                 result.project()
                         .surroundings()
                         .uriOf(reference.path())

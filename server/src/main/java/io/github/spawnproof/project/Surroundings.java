@@ -31,6 +31,11 @@ public interface Surroundings {
         public Optional<String> uriOf(String path) {
             return Optional.empty();
         }
+
+        @Override
+        public List<DocumentSnapshot> programsWith(String text) {
+            return List.of();
+        }
     };
 
     /**
@@ -50,4 +55,7 @@ public interface Surroundings {
 
     /** Returns where a file is, by its path from the file's folder, or else from the root; empty if there is none. */
     Optional<String> uriOf(String path);
+
+    /** Returns Python files of the project that have a text in them; none if they are too many to read, and not more than a few. */
+    List<DocumentSnapshot> programsWith(String text);
 }

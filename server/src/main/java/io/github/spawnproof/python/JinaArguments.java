@@ -1,9 +1,11 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.FileReference;
 import io.github.spawnproof.boundary.LibraryArgument;
 import io.github.spawnproof.boundary.LibraryArgument.Problem;
 import io.github.spawnproof.boundary.NoJson;
+import io.github.spawnproof.boundary.PathForm;
 import io.github.spawnproof.boundary.Role;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
@@ -49,6 +51,7 @@ final class JinaArguments {
     private final ExecutorEdits executors;
     private final boolean isNotebook;
     private final TreeMap<TextRange, LibraryArgument> found = new TreeMap<>();
+    private final TreeMap<TextRange, FileReference> files = new TreeMap<>();
 
     /** A call and what its row says. */
     private record Known(Expression.Call call, Scope scope, Value callee, Boundary row, Arguments arguments) {}
@@ -64,14 +67,22 @@ final class JinaArguments {
         this.isNotebook = uri.contains(".ipynb") || uri.startsWith("vscode-notebook-cell:");
     }
 
-    /** Returns the arguments in the order of the text. */
-    List<LibraryArgument> find(CancelToken cancel) {
+    void find(CancelToken cancel) {
         for (int i = 0; i < tree.statements().size(); i++) {
             cancel.check();
             TopLevel topLevel = tree.statements().get(i);
             visit(topLevel.statement(), evaluator.scopes().topLevel(i));
         }
+    }
+
+    /** Returns the arguments that cannot do what they are there for, in the order of the text. */
+    List<LibraryArgument> arguments() {
         return List.copyOf(found.values());
+    }
+
+    /** Returns the YAML files that arguments name, in the order of the text. */
+    List<FileReference> files() {
+        return List.copyOf(files.values());
     }
 
     private void visit(Node node, Scope scope) {
@@ -98,6 +109,9 @@ final class JinaArguments {
             for (Arguments.Argument argument : known.arguments().list()) {
                 Role role = argument.parameter().role();
                 if (role != null) {
+                    if (role == Role.EXECUTOR || role == Role.PATH) {
+                        reference(argument.site());
+                    }
                     argument(known, argument, role);
                 }
             }
@@ -139,6 +153,23 @@ final class JinaArguments {
     }
 
     // Paths
+
+    /** Notes a YAML file by its path from this file's folder, or from wherever a relative path starts. */
+    private void reference(Site site) {
+        List<PathText> texts = paths.read(site);
+        PathText text = texts.get(0);
+        boolean isKnown = texts.size() == 1 && (text.anchored() || (text.whole() && text.isRelative()));
+        String path = text.anchored() ? text.end().replaceFirst("^/", "") : text.start();
+        if (isKnown && PathForm.isYamlFile(path)) {
+            TextRange range = site.range();
+            // Of a plain string, what stands between the quotes.
+            boolean isPlain =
+                    range.length() == path.length() + 2 && tree.source().text().startsWith(path, range.start() + 1);
+            files.put(
+                    range,
+                    new FileReference(isPlain ? new TextRange(range.start() + 1, range.end() - 1) : range, path));
+        }
+    }
 
     private void path(
             Known known, Arguments.Argument argument, Site site, Problem problem, Predicate<PathText> isPath) {

@@ -84,6 +84,8 @@ public final class PythonFrontEnd {
                 mainOnly,
                 child);
         crossings.find(tree, cancel);
+        JinaArguments jina = new JinaArguments(tree, evaluator, snapshot.uri());
+        jina.find(cancel);
         GuardEdits guards = new GuardEdits(tree, evaluator, finder);
         return new PythonModule(
                 source,
@@ -93,7 +95,8 @@ public final class PythonFrontEnd {
                 mainFile == MainFile.NOTEBOOK
                         ? movable(crossings.crossings(), new ModuleMove(snapshot, surroundings, tree, evaluator))
                         : crossings.crossings(),
-                new JinaArguments(tree, evaluator, snapshot.uri()).find(cancel),
+                jina.arguments(),
+                jina.files(),
                 // What a child does not even have, it does not read.
                 mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),

@@ -3,6 +3,7 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.boundary.ApiUse;
 import io.github.spawnproof.boundary.ChildRead;
 import io.github.spawnproof.boundary.Crossing;
+import io.github.spawnproof.boundary.FileReference;
 import io.github.spawnproof.boundary.LibraryArgument;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.RegisteredClass;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param processStarts starts at module level, in the order of the text
  * @param crossings values that cross by pickle, in the order of the text
  * @param libraryArguments arguments of library calls that cannot do what they are there for, in the order of the text
+ * @param files YAML files of Jina that calls name, in the order of the text
  * @param childReads names that child processes read and do not have, in no order
  * @param apiUses calls of the boundary table, in the order of the text
  * @param registeredClasses classes that a library pickles by reference and that no child finds, in the order of the text
@@ -34,6 +36,7 @@ public record PythonModule(
         List<ProcessStart> processStarts,
         List<Crossing> crossings,
         List<LibraryArgument> libraryArguments,
+        List<FileReference> files,
         List<ChildRead> childReads,
         List<ApiUse> apiUses,
         List<RegisteredClass> registeredClasses,
@@ -46,6 +49,7 @@ public record PythonModule(
         processStarts = List.copyOf(processStarts);
         crossings = List.copyOf(crossings);
         libraryArguments = List.copyOf(libraryArguments);
+        files = List.copyOf(files);
         childReads = List.copyOf(childReads);
         apiUses = List.copyOf(apiUses);
         registeredClasses = List.copyOf(registeredClasses);
@@ -62,6 +66,7 @@ public record PythonModule(
                 processStarts,
                 crossings,
                 arguments,
+                files,
                 childReads,
                 apiUses,
                 registeredClasses,
@@ -88,6 +93,7 @@ public record PythonModule(
                 source,
                 mainFile,
                 isDamaged,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

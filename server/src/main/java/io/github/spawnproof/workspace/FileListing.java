@@ -1,5 +1,7 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,7 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +22,11 @@ final class FileListing {
     /** A project with more files is not listed: it would take too long, and prove little. */
     private static final int MAX_FILES = 20_000;
 
+    /** Of a project with more Python files, none is searched. */
+    private static final int MAX_PROGRAMS = 2_000;
+
+    private static final int MAX_FOUND = 10;
+
     private static final long KEPT_NANOS = 2_000_000_000L;
     /** Folders that nobody keeps the files of a program in. */
     private static final Set<String> LEFT_OUT = Set.of(".git", ".hg", ".svn", "__pycache__", "node_modules");
@@ -26,6 +35,7 @@ final class FileListing {
 
     private final Path root;
     private Optional<List<String>> known = Optional.empty();
+    private final Map<String, List<DocumentSnapshot>> programs = new HashMap<>();
     private boolean isKnown;
     private long knownSinceNanos;
 
@@ -42,10 +52,32 @@ final class FileListing {
         // What could not be listed will not be listable soon.
         if (!isKnown || (known.isPresent() && System.nanoTime() - knownSinceNanos >= KEPT_NANOS)) {
             known = list();
+            programs.clear();
             isKnown = true;
             knownSinceNanos = System.nanoTime();
         }
         return known;
+    }
+
+    /** Returns the first few Python files that have a text in them; none if the project has many files. */
+    synchronized List<DocumentSnapshot> programsWith(String text) {
+        List<String> python = files().orElse(List.of()).stream()
+                .filter(path -> path.endsWith(".py"))
+                .toList();
+        return python.size() > MAX_PROGRAMS ? List.of() : programs.computeIfAbsent(text, key -> search(python, key));
+    }
+
+    private List<DocumentSnapshot> search(List<String> paths, String text) {
+        List<DocumentSnapshot> found = new ArrayList<>();
+        for (String path : paths) {
+            Path file = root.resolve(path);
+            if (found.size() < MAX_FOUND
+                    && SourceReader.read(file) instanceof FileContent.Text content
+                    && content.text().contains(text)) {
+                found.add(DocumentSnapshot.of(file.toUri().toString(), Language.PYTHON, content.text()));
+            }
+        }
+        return found;
     }
 
     private Optional<List<String>> list() {

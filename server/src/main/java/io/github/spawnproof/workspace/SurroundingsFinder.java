@@ -94,6 +94,11 @@ public final class SurroundingsFinder {
             return find(path).map(file -> file.toUri().toString());
         }
 
+        @Override
+        public List<DocumentSnapshot> programsWith(String text) {
+            return listing.map(found -> found.programsWith(text)).orElse(List.of());
+        }
+
         private Optional<Path> find(String path) {
             try {
                 return file(ownFolder.resolve(path))

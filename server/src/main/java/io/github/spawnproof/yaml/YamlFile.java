@@ -37,6 +37,11 @@ public record YamlFile(
         comments = List.copyOf(comments);
     }
 
+    /** Returns the same file with other facts about values. */
+    public YamlFile with(List<LibraryArgument> arguments) {
+        return new YamlFile(source, isJson, arguments, keys, files, settings, comments, firstStatement);
+    }
+
     /** Returns a file of which nothing is known. */
     public static YamlFile empty(SourceText source) {
         return new YamlFile(source, false, List.of(), List.of(), List.of(), List.of(), List.of(), source.length());

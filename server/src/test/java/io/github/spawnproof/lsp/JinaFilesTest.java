@@ -73,6 +73,49 @@ class JinaFilesTest {
     }
 
     @Test
+    void a_finding_names_the_program_that_loads_the_file() throws IOException {
+        String program = """
+                import os
+                from jina import Flow
+
+                flow = Flow.load_config(os.path.join(os.path.dirname(os.path.abspath(__file__)), 'conf', 'flow.yml'))
+                other = Flow.load_config("elsewhere/flow.yml")
+                """;
+        Files.writeString(project.resolve("main.py"), program);
+        try (TestClient client = start()) {
+            client.open(uri("conf/flow.yml"), "yaml", 1, FLOW);
+
+            JsonObject first = client.awaitPublished(uri("conf/flow.yml"), 1)
+                    .getAsJsonArray("diagnostics")
+                    .get(0)
+                    .getAsJsonObject();
+
+            JsonArray related = first.getAsJsonArray("relatedInformation");
+            assertThat(related).hasSize(1);
+            assertThat(Json.string(related.get(0), "message")).isEqualTo("this loads the file");
+            assertThat(Json.string(related.get(0), "location", "uri")).isEqualTo(uri("main.py"));
+            assertThat(Json.at(related.get(0), "location", "range", "start").toString())
+                    .isEqualTo("{\"line\":3,\"character\":24}");
+        }
+    }
+
+    @Test
+    void a_file_that_python_names_is_a_link() {
+        String program =
+                "from jina import Flow\nflow = Flow.load_config('flow.yml')\ngone = Flow.load_config('gone.yml')\n";
+        try (TestClient client = start()) {
+            client.open(uri("conf/main.py"), "python", 1, program);
+
+            JsonArray links = client.request("textDocument/documentLink", document("conf/main.py"))
+                    .getAsJsonArray("result");
+
+            assertThat(links).hasSize(1);
+            assertThat(Json.string(links.get(0), "target")).isEqualTo(uri("conf/flow.yml"));
+            assertThat(Json.at(links.get(0), "range")).isEqualTo(TestClient.json(TestClient.range(1, 25, 1, 33)));
+        }
+    }
+
+    @Test
     void a_file_that_is_there_is_a_link() {
         try (TestClient client = start()) {
             client.open(uri("conf/flow.yml"), "yaml", 1, FLOW);

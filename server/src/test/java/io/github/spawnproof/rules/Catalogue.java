@@ -99,6 +99,15 @@ final class Catalogue {
         }
 
         @Override
+        public List<DocumentSnapshot> programsWith(String text) {
+            return one.files().entrySet().stream()
+                    .filter(file ->
+                            file.getKey().endsWith(".py") && file.getValue().contains(text))
+                    .map(file -> DocumentSnapshot.of(URI_BASE + file.getKey(), Language.PYTHON, file.getValue()))
+                    .toList();
+        }
+
+        @Override
         public Optional<String> uriOf(String path) {
             return files().filter(files -> files.contains(folder() + path)).map(files -> URI_BASE + folder() + path);
         }
