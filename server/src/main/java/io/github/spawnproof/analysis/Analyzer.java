@@ -87,6 +87,7 @@ public final class Analyzer {
                 FileFacts.of(new LoadedConfiguration(yaml, project.surroundings(), cancel)
                         .follow(python.read(snapshot, cancel)));
             case YAML -> FileFacts.of(yaml.read(snapshot, project.surroundings(), cancel));
+            case TEXT -> FileFacts.empty(snapshot);
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };
     }

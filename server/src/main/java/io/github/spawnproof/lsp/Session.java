@@ -154,8 +154,8 @@ final class Session {
         Params item = params.object("textDocument");
         DocumentUri uri = params.documentUri();
         String text = item.string("text");
-        Optional<Language> language = FileKinds.ofIdentifier(item.string("languageId"))
-                .or(() -> uri.path().flatMap(FileKinds::of))
+        Optional<Language> language = FileKinds.ofDocument(item.string("languageId"), uri.path())
+                .filter(any -> any != Language.TEXT || !uri.hasPythonExtension())
                 .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()));
         if (language.isEmpty()) {
             store.openForeign(uri);
@@ -281,7 +281,7 @@ final class Session {
 
     private Runnable analysed(OpenDocument document, Optional<AnalysisResult> result) {
         result.ifPresent(this::logFailures);
-        if (features.pullsDiagnostics()) {
+        if (features.pullsDiagnostics() || document.snapshot().language() == Language.TEXT) {
             return () -> {};
         }
         List<Diagnostic> shown = diagnostics(new Known(document, result));

@@ -52,6 +52,12 @@ public final class FileKinds {
             Map.entry("sh", Language.ENVIRONMENT),
             Map.entry("dockerfile", Language.ENVIRONMENT));
 
+    /** What has no facts, and is read only where somebody has it open. */
+    private static final Set<String> TEXT_ENDINGS = Set.of("log", "txt", "md", "markdown", "rst", "out", "err");
+
+    private static final Set<String> TEXT_IDENTIFIERS =
+            Set.of("log", "plaintext", "text", "markdown", "rst", "restructuredtext");
+
     private FileKinds() {}
 
     /** Returns what reads a file of that name; empty if nothing does. */
@@ -89,8 +95,27 @@ public final class FileKinds {
         return patterns;
     }
 
+    /**
+     * Returns what reads a document that an editor has open; empty if nothing does.
+     *
+     * @param identifier what the editor says that it is
+     * @param file its path, if it has one
+     */
+    public static Optional<Language> ofDocument(String identifier, Optional<Path> file) {
+        return ofIdentifier(identifier)
+                .or(() -> file.flatMap(FileKinds::of))
+                .or(() -> Optional.of(Language.TEXT)
+                        .filter(text -> TEXT_IDENTIFIERS.contains(identifier.toLowerCase(Locale.ROOT))
+                                || file.filter(FileKinds::isText).isPresent()));
+    }
+
+    private static boolean isText(Path file) {
+        String lower = file.toString().toLowerCase(Locale.ROOT);
+        return lower.indexOf('.') >= 0 && TEXT_ENDINGS.contains(lower.substring(lower.lastIndexOf('.') + 1));
+    }
+
     /** Returns what reads a document that an editor says is of some language; empty if nothing does. */
-    public static Optional<Language> ofIdentifier(String identifier) {
+    private static Optional<Language> ofIdentifier(String identifier) {
         return Optional.ofNullable(BY_IDENTIFIER.get(identifier));
     }
 }
