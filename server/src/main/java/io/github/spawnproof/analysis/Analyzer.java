@@ -88,6 +88,7 @@ public final class Analyzer {
             case YAML ->
                 FileFacts.of(loaded(project, cancel)
                         .follow(yaml.read(snapshot, project.surroundings(), cancel), snapshot.uri()));
+            case TEXT -> FileFacts.empty(snapshot);
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };
     }

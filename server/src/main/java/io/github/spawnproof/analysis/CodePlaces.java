@@ -26,10 +26,6 @@ final class CodePlaces {
         }
     }
 
-    private static final Pattern HEADER = Pattern.compile("Traceback \\(most recent call last\\)");
-    private static final Pattern CHAIN = Pattern.compile("The above exception was the direct cause of the following"
-            + " exception|During handling of the above exception, another exception occurred");
-
     private static final Pattern FRAME = Pattern.compile("File '([^']{1,1000})', line (\\d{1,9})(?:, in [\\w.<>]+)?"
             // IPython: File ~/shop/run.py:12, in main()
             + "|File ([^\\s',]{1,1000}):(\\d{1,9}), in [\\w.<>]+"
@@ -37,6 +33,11 @@ final class CodePlaces {
             // Error.
             // Without the path, for which to search at each character would be slow.
             + "|\\.pyw?:(\\d{1,9}):? (?:(in [\\w.<>]+)|[A-Z]\\w*(?:Error|Exception|Pool)|_ _)");
+
+    /** A line after which a traceback goes on for certain: its first one, and the marks below its code. */
+    private static final Pattern MIDDLE = Pattern.compile("Traceback \\(most recent call last\\):|[~^ ]+");
+    /** A line that may be the last of a traceback. */
+    private static final Pattern END = Pattern.compile("[\\w.]+(?::.*)?");
 
     private static final int LONGEST_PATH = 1000;
 
@@ -49,13 +50,38 @@ final class CodePlaces {
 
     private final String text;
     private final List<Frame> frames;
-    /** Where tracebacks start, ascending. */
+    /** Where tracebacks start, ascending; of those that were printed into one another the first. */
     private final List<Integer> headers;
 
-    private CodePlaces(String text, List<Frame> frames) {
-        this.text = text;
+    private CodePlaces(PastedText pasted, List<Frame> frames) {
+        this.text = pasted.text();
         this.frames = frames;
-        this.headers = HEADER.matcher(text).results().map(MatchResult::start).toList();
+        this.headers = Tracebacks.HEADER
+                .matcher(text)
+                .results()
+                .map(MatchResult::start)
+                .filter(header -> !isWithinAnother(pasted, header))
+                .toList();
+    }
+
+    /** Tells whether what stands before the start of a traceback is the middle of another one. */
+    private static boolean isWithinAnother(PastedText pasted, int header) {
+        List<Integer> lines = pasted.lines();
+        int index = Collections.binarySearch(lines, header);
+        int line = index < 0 ? -index - 2 : index;
+        return line > 0
+                && (isMiddle(pasted, line - 1)
+                        || (line > 1
+                                && isFrame(pasted, line - 2)
+                                && !END.matcher(pasted.line(line - 1)).matches()));
+    }
+
+    private static boolean isMiddle(PastedText pasted, int line) {
+        return isFrame(pasted, line) || MIDDLE.matcher(pasted.line(line)).matches();
+    }
+
+    private static boolean isFrame(PastedText pasted, int line) {
+        return FRAME.matcher(pasted.line(line)).lookingAt();
     }
 
     static CodePlaces of(PastedText pasted) {
@@ -74,7 +100,7 @@ final class CodePlaces {
                 frames.add(new Frame(new CodePlace(file, line), bare ? start : frame.start(), closes));
             }
         }
-        return new CodePlaces(pasted.text(), frames);
+        return new CodePlaces(pasted, frames);
     }
 
     /** Returns where a path starts whose ending is at an offset; the offset itself if there is none. */
@@ -101,25 +127,30 @@ final class CodePlaces {
      * the one before, else of the next.
      */
     List<CodePlace> of(RecognisedMessage message) {
-        int start = lastHeaderBefore(message.start());
-        List<CodePlace> own = between(start, message.start());
+        return at(message.start(), message.end());
+    }
+
+    /** Returns places in the user's code for what stands at a part of the text, in the same way. */
+    List<CodePlace> at(int from, int to) {
+        int start = lastHeaderBefore(from);
+        List<CodePlace> own = between(start, from);
         if (!own.isEmpty()) {
-            return closing(message, own);
+            return closing(to, own);
         }
-        int next = nextHeader(message.end());
-        boolean leadsOn = CHAIN.matcher(text).region(message.end(), next).find();
-        List<CodePlace> following = between(message.end(), nextHeader(next + 1));
+        int next = nextHeader(to);
+        boolean leadsOn = Tracebacks.CHAIN.matcher(text).region(to, next).find();
+        List<CodePlace> following = between(to, nextHeader(next + 1));
         if (leadsOn && !following.isEmpty()) {
             return following;
         }
         List<CodePlace> before = lastBefore(start);
-        return before.isEmpty() ? between(message.end(), text.length()) : before;
+        return !before.isEmpty() ? before : !following.isEmpty() ? following : between(to, text.length());
     }
 
     /** Returns the places with that of pytest's last frame first, which stands below the message. */
-    private List<CodePlace> closing(RecognisedMessage message, List<CodePlace> own) {
+    private List<CodePlace> closing(int end, List<CodePlace> own) {
         for (Frame frame : frames) {
-            if (frame.start >= message.end()) {
+            if (frame.start >= end) {
                 if (!frame.closes || !frame.isUsers() || own.contains(frame.place)) {
                     return own;
                 }

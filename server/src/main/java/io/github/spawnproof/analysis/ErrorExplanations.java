@@ -4,22 +4,28 @@ import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Explains error texts: what a log, a traceback or a comment tells of, and which pages help. Never fails. */
 public final class ErrorExplanations {
 
-    /** What is said of every symptom. */
-    public static final String SYMPTOM =
+    /** What is said of a symptom that stands alone. */
+    private static final String SYMPTOM =
             "This is only a symptom: something failed before; look for the error above it.";
 
-    /** Nobody reads more. */
-    private static final int MOST = 100;
+    /** What is said of an error that others follow from. */
+    public static final String CAUSE = "This is the cause; the symptoms below follow from it.";
+
+    /** How much of a long text around an offset is looked at: an error above it stands near. */
+    private static final int BEFORE = 64 * 1024;
+
+    private static final int AFTER = 16 * 1024;
+
+    private static final int LONGEST_QUOTATION = 200;
 
     /** Reads the errors when somebody first asks for one. */
     private static final class Known {
@@ -30,38 +36,7 @@ public final class ErrorExplanations {
 
     /** Returns what is known of a text, each message once: causes in the text's order, then symptoms. */
     public static List<ErrorExplanation> of(String text, RuleCatalog catalog) {
-        PastedText pasted = PastedText.of(text);
-        List<RecognisedMessage> messages =
-                distinct(Known.MESSAGES.find(pasted, ErrorMessages.Context.of(pasted), catalog));
-        CodePlaces places = CodePlaces.of(pasted);
-        List<ErrorExplanation> explanations = new ArrayList<>();
-        for (boolean symptom : new boolean[] {false, true}) {
-            for (RecognisedMessage message : messages) {
-                if (message.known().symptom() == symptom) {
-                    explanations.add(new ErrorExplanation(
-                            message.shown(),
-                            message.rules(),
-                            symptom,
-                            message.known().sentence(),
-                            places.of(message)));
-                }
-            }
-        }
-        return explanations;
-    }
-
-    private static List<RecognisedMessage> distinct(List<RecognisedMessage> messages) {
-        Map<String, RecognisedMessage> distinct = new LinkedHashMap<>();
-        for (RecognisedMessage message : messages) {
-            String key = message.known().name() + " " + message.subject();
-            RecognisedMessage same = distinct.get(key);
-            // The line that raises it may quote it before.
-            boolean better = same == null ? distinct.size() < MOST : message.typed() && !same.typed();
-            if (better) {
-                distinct.put(key, message);
-            }
-        }
-        return List.copyOf(distinct.values());
+        return ErrorReading.of(PastedText.of(text), Known.MESSAGES, catalog).all();
     }
 
     /**
@@ -72,22 +47,28 @@ public final class ErrorExplanations {
      */
     static Optional<Explanation> at(String program, TextRange block, int offset, RuleCatalog catalog) {
         PastedText pasted = PastedText.ofLiteral(program.substring(block.start(), block.end()));
-        List<RecognisedMessage> messages = Known.MESSAGES.find(pasted, ErrorMessages.Context.within(program), catalog);
-        for (RecognisedMessage message : messages) {
+        return at(ErrorReading.within(program, pasted, Known.MESSAGES, catalog), block.start(), offset, catalog);
+    }
+
+    /** Returns the explanation of an error text at an offset of a log or of any other text, however long. */
+    static Optional<Explanation> in(String text, int offset, RuleCatalog catalog) {
+        int start = text.lastIndexOf('\n', Math.max(0, offset - BEFORE)) + 1;
+        start = offset - start > 2 * BEFORE ? offset - BEFORE : start; // A line that is longer than all that is read.
+        int end = text.indexOf('\n', Math.min(text.length(), offset + AFTER));
+        end = end < 0 || end - offset > 2 * AFTER ? Math.min(text.length(), offset + AFTER) : end;
+        String part = text.substring(start, end);
+        return at(ErrorReading.within(part, PastedText.of(part), Known.MESSAGES, catalog), start, offset, catalog);
+    }
+
+    /** Returns the explanation of a message of a part of a text, with that of its cause, which matters more. */
+    private static Optional<Explanation> at(ErrorReading reading, int start, int offset, RuleCatalog catalog) {
+        return reading.at(offset - start).map(message -> {
+            List<ErrorExplanation> explanations = new ArrayList<>(List.of(reading.explanation(message)));
+            reading.cause(message).ifPresent(explanations::add);
             TextRange range = new TextRange(
-                    block.start() + message.range().start(),
-                    block.start() + message.range().end());
-            if (range.start() <= offset && offset <= range.end()) {
-                ErrorExplanation explanation = new ErrorExplanation(
-                        message.shown(),
-                        message.rules(),
-                        message.known().symptom(),
-                        message.known().sentence(),
-                        List.of());
-                return Optional.of(new Explanation(range, markdown(List.of(explanation), catalog)));
-            }
-        }
-        return Optional.empty();
+                    start + message.range().start(), start + message.range().end());
+            return new Explanation(range, markdown(explanations, catalog));
+        });
     }
 
     /** Returns explanations as Markdown, each page once. */
@@ -98,7 +79,11 @@ public final class ErrorExplanations {
             markdown.append(markdown.length() == 0 ? "" : "\n---\n\n");
             markdown.append(code(explanation.message())).append("\n\n");
             if (explanation.symptom()) {
-                markdown.append(SYMPTOM).append('\n');
+                markdown.append(symptom(explanation, ErrorExplanations::code)).append('\n');
+            }
+            int later = explanations.indexOf(explanation) + 1;
+            if (explanations.subList(later, explanations.size()).stream().anyMatch(explanation::isCauseOf)) {
+                markdown.append(CAUSE).append('\n');
             }
             markdown.append(explanation.text()).append('\n');
             for (String id : explanation.rules()) {
@@ -110,6 +95,28 @@ public final class ErrorExplanations {
             }
         }
         return markdown.toString();
+    }
+
+    /**
+     * Says what an error is a symptom of.
+     *
+     * @param quoting makes a quotation of a message
+     */
+    public static String symptom(ErrorExplanation explanation, UnaryOperator<String> quoting) {
+        if (explanation.cause().isEmpty()) {
+            return SYMPTOM;
+        }
+        ErrorCause cause = explanation.cause().get();
+        return cause.isCertain()
+                ? "This is only a symptom of " + quoting.apply(firstSentence(cause.message()))
+                : "This is only a symptom; the nearest error is " + quoting.apply(firstSentence(cause.message()));
+    }
+
+    /** Returns the first sentence of a message, which tells it from the others of a log. */
+    private static String firstSentence(String message) {
+        int end = message.indexOf(". ");
+        String sentence = end < 0 ? message : message.substring(0, end);
+        return sentence.length() <= LONGEST_QUOTATION ? sentence : sentence.substring(0, LONGEST_QUOTATION) + "…";
     }
 
     /** Returns text as a code span, whatever it holds. */

@@ -1,5 +1,6 @@
 package io.github.spawnproof.analysis;
 
+import io.github.spawnproof.analysis.KnownMessage.Kind;
 import io.github.spawnproof.analysis.KnownMessage.Subject;
 import io.github.spawnproof.analysis.KnownMessage.Wording;
 import io.github.spawnproof.rule.RuleCatalog;
@@ -21,12 +22,15 @@ final class ErrorMessages {
     private static final String RESOURCE = "known.messages";
 
     private static final Pattern PROCESSES = Pattern.compile(
-            "multiprocess|concurrent\\.futures|forkserver|(?:Spawn|Fork|ForkServer)?P(?:rocess|ool)(?:-\\d|\\()"
+            "multiprocess|concurrent[./\\\\]futures|forkserver|(?:Spawn|Fork|ForkServer)?P(?:rocess|ool|oolWorker)(?:-\\d|\\()"
                     + "|ProcessPool|DataLoader|joblib|loky|jina|torch\\.");
     private static final Pattern JINA = Pattern.compile("(?i)\\bjina|WorkerRuntime|\\bDeployment\\b");
     /** The type of an exception, before its message. */
     private static final Pattern TYPE = Pattern.compile(
             "(?:[A-Za-z_]\\w{0,50}\\.){0,6}[A-Z]\\w{0,50}(?:Error|Exception|Warning|Pool|Source|Start)(?:: ?|\\(')$");
+
+    /** A message that has nothing but its type is told by the line of code before it. */
+    private static final Pattern SOURCE_LINE = Pattern.compile("^raise (\\w+) \\1$");
 
     /** Since Python 3.14 pickle tells the way to what it could not pickle: docs.python.org/3/whatsnew/3.14.html. */
     private static final Pattern NOTE =
@@ -51,10 +55,24 @@ final class ErrorMessages {
 
     /** A match before it is known which of those at a place counts. */
     private record Match(
-            KnownMessage known, Wording wording, int order, int start, int shownEnd, int end, String subject) {
+            KnownMessage known,
+            Wording wording,
+            int order,
+            int start,
+            int shownEnd,
+            int end,
+            String subject,
+            List<String> quoted) {
 
         Match(KnownMessage known, Wording wording, int order, int start, int end, String subject) {
-            this(known, wording, order, start, end, end, subject);
+            this(known, wording, order, start, end, end, subject, List.of());
+        }
+
+        /** Returns the same with the rules of a message within it, which are all that helps if it has none. */
+        Match quoting(Match other) {
+            return quoted.isEmpty() && other.start > start
+                    ? new Match(known, wording, order, start, shownEnd, end, subject, other.known.rules())
+                    : this;
         }
 
         static final Comparator<Match> ORDER = Comparator.comparingInt(Match::start)
@@ -114,7 +132,7 @@ final class ErrorMessages {
         private final List<String> rules = new ArrayList<>();
         private final List<String> jinaRules = new ArrayList<>();
         private final List<String> sentences = new ArrayList<>();
-        private boolean symptom;
+        private Kind kind = Kind.CAUSE;
         private Subject only = Subject.ANYTHING;
 
         Entry(String name) {
@@ -130,7 +148,9 @@ final class ErrorMessages {
                 case "rules" -> rules.addAll(List.of(value.split(",\\s*", -1)));
                 case "jina" -> jinaRules.addAll(List.of(value.split(",\\s*", -1)));
                 case "say" -> sentences.add(value);
-                case "symptom" -> symptom = true;
+                case "symptom" -> kind = Kind.SYMPTOM;
+                case "step" -> kind = Kind.STEP;
+                case "remark" -> kind = Kind.REMARK;
                 case "only" -> only = value.equals("jina") ? Subject.JINA : Subject.PROCESSES;
                 default -> throw new IllegalArgumentException(name + ": " + line);
             }
@@ -140,7 +160,7 @@ final class ErrorMessages {
             if (wordings.isEmpty() || sentences.isEmpty()) {
                 throw new IllegalArgumentException(name + " needs a text and a sentence");
             }
-            return new KnownMessage(name, wordings, rules, jinaRules, String.join(" ", sentences), symptom, only);
+            return new KnownMessage(name, wordings, rules, jinaRules, String.join(" ", sentences), kind, only);
         }
     }
 
@@ -152,18 +172,18 @@ final class ErrorMessages {
     record Context(boolean processes, boolean jina, boolean messageAlone, boolean showsCode) {
 
         /** Returns the context of a text that somebody wants explained. */
-        static Context of(PastedText pasted) {
+        static Context of(PastedText pasted, CodePlaces places) {
             String text = pasted.text();
-            boolean frames = !CodePlaces.of(pasted).isEmpty();
+            boolean frames = !places.isEmpty();
             boolean alone = text.length() <= SHORT && !frames;
             return new Context(
                     PROCESSES.matcher(text).find(), JINA.matcher(text).find(), alone, frames);
         }
 
-        /** Returns the context of a text somewhere in a program. */
-        static Context within(String program) {
+        /** Returns the context of a part of a file, which says more than one message. */
+        static Context within(String file, boolean showsCode) {
             return new Context(
-                    PROCESSES.matcher(program).find(), JINA.matcher(program).find(), false, false);
+                    PROCESSES.matcher(file).find(), JINA.matcher(file).find(), false, showsCode);
         }
 
         boolean holds(Subject only) {
@@ -191,8 +211,19 @@ final class ErrorMessages {
                 last = match;
             } else if (match.continues(last)) {
                 int end = Math.max(last.end, match.end);
-                last = new Match(match.known, match.wording, match.order, last.start, last.shownEnd, end, last.subject);
-            } else if (match.start >= last.end) {
+                last = new Match(
+                        match.known,
+                        match.wording,
+                        match.order,
+                        last.start,
+                        // Behind the name of a type its message is worth more than the name alone.
+                        match.start - last.end <= ": ".length() ? end : last.shownEnd,
+                        end,
+                        last.subject,
+                        last.quoted);
+            } else if (match.start < last.end) {
+                last = last.quoting(match);
+            } else {
                 found.add(recognised(pasted, last, context, catalog));
                 last = match;
             }
@@ -234,16 +265,17 @@ final class ErrorMessages {
     private static RecognisedMessage recognised(PastedText pasted, Match match, Context context, RuleCatalog catalog) {
         int start = match.start;
         Matcher type = TYPE.matcher(pasted.text().substring(Math.max(0, start - LONGEST_TYPE), start));
-        boolean typed = type.find();
-        if (typed) {
+        boolean typed = false;
+        if (type.find()) {
             start -= type.end() - type.start();
+            typed = !type.group().endsWith("'"); // A representation, which is a quotation too.
         }
         return new RecognisedMessage(
                 match.known,
                 pasted.original(start, match.end),
                 start,
                 match.end,
-                pasted.shown(start, match.shownEnd),
+                SOURCE_LINE.matcher(pasted.shown(start, match.shownEnd)).replaceFirst("$1"),
                 typed,
                 match.subject,
                 rules(match, pasted.text(), context, catalog));
@@ -264,6 +296,9 @@ final class ErrorMessages {
             match.known.rules().stream().filter(likelier::equals).forEach(rules::add);
         }
         rules.addAll(match.known.rules());
+        if (rules.isEmpty()) {
+            rules.addAll(match.quoted);
+        }
         rules.removeIf(id -> catalog.find(id).isEmpty());
         return List.copyOf(rules);
     }

@@ -9,6 +9,7 @@ import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
 import io.github.spawnproof.rule.YamlRule;
+import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +25,9 @@ public final class Explanations {
 
     /** Returns the explanation for an offset of the analysed text; empty if there is nothing to say. */
     public static Optional<Explanation> at(AnalysisResult result, int offset, RuleCatalog catalog) {
+        if (result.snapshot().language() == Language.TEXT) {
+            return ErrorExplanations.in(result.snapshot().source().text(), offset, catalog);
+        }
         List<Finding> findings = result.findings().stream()
                 .filter(finding -> touches(finding.range(), offset))
                 .toList();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param rules ids of the rules whose pages explain it, the likeliest first
  * @param jinaRules those that come before, where the text speaks of Jina
  * @param sentence what it means and what to do
- * @param symptom whether something else failed before
+ * @param kind what it is to the other errors of a text
  * @param only where it counts, since others say the same for other reasons
  */
 record KnownMessage(
@@ -22,8 +22,20 @@ record KnownMessage(
         List<String> rules,
         List<String> jinaRules,
         String sentence,
-        boolean symptom,
+        Kind kind,
         Subject only) {
+
+    /** What a message is to the other errors of a text. */
+    enum Kind {
+        /** Something failed here. */
+        CAUSE,
+        /** Something failed here, unless another error follows from it, which then tells more. */
+        STEP,
+        /** Something else failed before. */
+        SYMPTOM,
+        /** No error. */
+        REMARK
+    }
 
     /** What a text has to speak of for a message to count. */
     enum Subject {
@@ -36,6 +48,11 @@ record KnownMessage(
         wordings = List.copyOf(wordings);
         rules = List.copyOf(rules);
         jinaRules = List.copyOf(jinaRules);
+    }
+
+    /** Tells whether something else failed before. */
+    boolean symptom() {
+        return kind == Kind.SYMPTOM;
     }
 
     /**

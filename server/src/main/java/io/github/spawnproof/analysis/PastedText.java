@@ -1,7 +1,9 @@
 package io.github.spawnproof.analysis;
 
 import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,14 +27,21 @@ final class PastedText {
 
     private static final Pattern LOG_PREFIX = Pattern.compile("""
             (?x)
-            (?: [\\w.-]+ \\h* \\| \\h )?                                       # docker compose: worker_1 |
-            (?: \\[? \\d{4}-\\d\\d-\\d\\d [T\\h] \\d\\d:\\d\\d:\\d\\d [\\d.,]* (?: Z | [+-]\\d\\d:?\\d\\d )? \\]? \\h+
+            (?: [\\w.-]+ \\h* \\| (?= \\h | \\u001B | \\R ) \\h? )?                # docker compose: worker_1 |
+            (?: \\( [\\w.:-]{1,60} \\h pid=\\d+ [^()\\n]{0,60} \\) (?= \\h | \\u001B ) \\h? )? # Ray: (work pid=123)
+            (?: \\[? \\d{4}-\\d\\d-\\d\\d [T\\h] \\d\\d:\\d\\d:\\d\\d [\\d.,]* \\h? (?: Z | [+-]\\d\\d:?\\d\\d )? \\]? \\h+
+                (?: [\\w.-]+ \\h+ (?= [\\w./@-]+ \\[ [\\w.]+ \\] : ) )?          # journald: the host
+              | \\[ \\d{4}-\\d\\d-\\d\\d [^\\]\\n]{1,80} \\] \\h+                 # Celery: [… ERROR/MainProcess]
               | \\[? \\d\\d:\\d\\d:\\d\\d [\\d.,]* \\]? \\h+
+              | [IWEF]\\d{4} \\h \\d\\d:\\d\\d:\\d\\d [\\d.]* \\h+ \\d+ \\h [^\\]\\n]{1,80} \\] \\h+ # glog
               | [A-Z][a-z]{2} \\h+ \\d+ \\h \\d\\d:\\d\\d:\\d\\d \\h+ [\\w.-]+ \\h+ )?         # syslog: Nov 23 10:00:00 host
             (?: std(?: out | err ) \\h [FP] \\h )?                             # containers
             (?: [-:]\\h+ )?
-            (?: (?!objc) [\\w.-]+ \\[\\d+\\] : \\h+ )?                                    # syslog: program[123]:
-            (?: [\\[(]? (?: DEBUG | INFO | WARN | WARNING | ERROR | CRITICAL | FATAL ) [\\])]? \\h* [-:|]? \\h+ )?
+            (?: (?!objc) [\\w./@-]+ \\[ [\\w.]+ \\] : \\h* )?                           # syslog: program[123]:
+            (?: \\[ (?: error | warning | notice | debug ) \\] )?                   # GitHub Actions: ##[error]
+            (?: [\\[(]? (?: DEBUG | INFO | WARN | WARNING | ERROR | CRITICAL | FATAL ) [\\])]? \\h* [-:|]? \\h+
+                (?: (?! [\\w.]* (?: Error | Exception | Warning | Pool | Source | Start ) : )
+                    [a-z] [\\w.-]{0,60} : \\h )? )?                             # the name of the logger
             (?: \\[ [\\w\\h.:/-]{1,40} \\] \\h* [-:]? \\h+ )*
             """);
 
@@ -40,21 +49,32 @@ final class PastedText {
     private static final Pattern CONCATENATION = Pattern.compile("(['\"])\\h*\\\\?\\R\\s*[rRuUbBfFtT]{0,2}\\1(?!\\1)");
 
     private static final Pattern ENTITY = Pattern.compile("&(?:lt|gt|amp|quot|apos|#39|#x27|nbsp);");
+    /** Where a log of Rich has the time: behind the text of a line. */
+    private static final Pattern TIME_BEHIND = Pattern.compile(" \\[\\d\\d/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d]$");
+
+    private static final int LONGEST_TIME = " [11/23/26 10:00:00]".length();
     private static final Pattern PYTEST = Pattern.compile("E(?=\\h{2})");
 
     private final String text;
     private final String shown;
     private final int[] offsets;
+    private final List<Integer> lines;
 
-    private PastedText(String text, String shown, int[] offsets) {
+    private PastedText(String text, String shown, int[] offsets, List<Integer> lines) {
         this.text = text;
         this.shown = shown;
         this.offsets = offsets;
+        this.lines = List.copyOf(lines);
     }
 
     /** Reads text as somebody pastes it; of JSON or of a literal, which is seen by its escaped line ends, the content. */
     static PastedText of(String original) {
-        return new Reading(original, original.contains("\\n  File ")).run();
+        LogStreams streams = LogStreams.of(original);
+        PastedText read = new Reading(streams.text(), original.contains("\\n  File ")).run();
+        for (int i = 0; i < read.offsets.length; i++) {
+            read.offsets[i] = streams.origin(read.offsets[i]);
+        }
+        return read;
     }
 
     /** Reads source text in which {@code \n} is a line end, as in a string of Python. */
@@ -65,6 +85,21 @@ final class PastedText {
     /** Returns the text to look for messages in. */
     String text() {
         return text;
+    }
+
+    /** Returns where the lines start in the text to look for messages in, ascending; those that say something. */
+    List<Integer> lines() {
+        return lines;
+    }
+
+    /** Returns where a line ends, without the blank for its line end. */
+    int lineEnd(int index) {
+        int end = index + 1 < lines.size() ? lines.get(index + 1) : text.length();
+        return end > lines.get(index) && text.charAt(end - 1) == ' ' ? end - 1 : end;
+    }
+
+    String line(int index) {
+        return text.substring(lines.get(index), lineEnd(index));
     }
 
     /** Returns a part as it was written, but for white space and dress. */
@@ -89,6 +124,7 @@ final class PastedText {
         private final StringBuilder text = new StringBuilder();
         private final StringBuilder shown = new StringBuilder();
         private int[] offsets = new int[256];
+        private final List<Integer> lines = new ArrayList<>();
         private int at;
 
         Reading(String original, boolean escaped) {
@@ -106,7 +142,8 @@ final class PastedText {
             while (at < original.length()) {
                 step();
             }
-            return new PastedText(text.toString(), shown.toString(), Arrays.copyOf(offsets, text.length()));
+            lines.removeIf(line -> line >= text.length());
+            return new PastedText(text.toString(), shown.toString(), Arrays.copyOf(offsets, text.length()), lines);
         }
 
         private void step() {
@@ -162,6 +199,10 @@ final class PastedText {
             while (last > 0 && (text.charAt(last - 1) == ' ' || RIGHT_EDGES.indexOf(text.charAt(last - 1)) >= 0)) {
                 last--;
             }
+            Matcher time = TIME_BEHIND.matcher(text).region(Math.max(0, last - LONGEST_TIME), last);
+            if (time.find()) {
+                last = time.start();
+            }
             text.setLength(last);
             shown.setLength(last);
             add(' ', at);
@@ -181,6 +222,9 @@ final class PastedText {
                 skips(pytest);
                 skips(logPrefix);
             } while (at > before);
+            if (lines.isEmpty() || lines.get(lines.size() - 1) < text.length()) {
+                lines.add(text.length());
+            }
         }
 
         private boolean isMargin(int index) {

@@ -48,10 +48,17 @@ final class Explain {
     /** Returns what is known of a text; nothing if it has no known error. */
     List<Explained> run(String text) {
         List<Explained> explained = new ArrayList<>();
-        for (ErrorExplanation error : ErrorExplanations.of(text, analyzer.catalog())) {
-            explained.add(explained(error));
+        List<ErrorExplanation> errors = ErrorExplanations.of(text, analyzer.catalog());
+        for (ErrorExplanation error : errors) {
+            explained.add(
+                    errors.stream().anyMatch(other -> other.isCauseOf(error)) ? symptom(error) : explained(error));
         }
         return explained;
+    }
+
+    /** Returns an error whose cause is explained too: the findings are that one's. */
+    private Explained symptom(ErrorExplanation error) {
+        return new Explained(error, error.rules(), place(error.places()), causePlace(error), List.of());
     }
 
     private Explained explained(ErrorExplanation error) {
@@ -59,21 +66,52 @@ final class Explain {
         for (CodePlace place : error.places().subList(0, Math.min(error.places().size(), MOST_PLACES))) {
             file(place.file())
                     .ifPresent(file -> found.add(new Found(
-                            new CodePlace(names.display(file), place.line()),
+                            shown(place),
                             reports.computeIfAbsent(file, path -> fileCheck.file(new FoundFile(path, true))))));
         }
+        List<FileReport> findings = findings(found, error.rules());
+        // Of several processes' lines that were printed into one another, the one with the finding.
         Optional<CodePlace> place = found.stream()
+                .filter(one -> isOnOneOf(one, findings))
                 .map(Found::place)
                 .findFirst()
-                .or(() -> error.places().stream().findFirst());
-        List<FileReport> findings = findings(found, error.rules());
+                .or(() -> place(error.places()));
+        if (error.symptom() && findings.isEmpty() && !found.isEmpty()) {
+            // What mostly leads to it is not there, so that its page would mislead.
+            return new Explained(error, List.of(), place, causePlace(error), List.of());
+        }
         Set<String> rules = new LinkedHashSet<>();
         for (FileReport report : findings) {
             report.findings().stream().map(Finding::rule).forEach(rules::add);
         }
         // Findings are of what the error says, or at its very line: either way they know better.
         rules.addAll(error.rules());
-        return new Explained(error, List.copyOf(rules), place, findings);
+        return new Explained(error, List.copyOf(rules), place, causePlace(error), findings);
+    }
+
+    private Optional<CodePlace> causePlace(ErrorExplanation error) {
+        return error.cause().flatMap(cause -> place(cause.places()));
+    }
+
+    /** Returns the innermost place that is in a file below the current folder, else the innermost. */
+    private Optional<CodePlace> place(List<CodePlace> places) {
+        return places.stream()
+                .filter(place -> file(place.file()).isPresent())
+                .findFirst()
+                .map(this::shown)
+                .or(() -> places.stream().findFirst());
+    }
+
+    private CodePlace shown(CodePlace place) {
+        return file(place.file())
+                .map(file -> new CodePlace(names.display(file), place.line()))
+                .orElse(place);
+    }
+
+    private static boolean isOnOneOf(Found found, List<FileReport> reports) {
+        return reports.stream()
+                .anyMatch(report -> report.file().equals(found.report.file())
+                        && report.findings().stream().anyMatch(finding -> isOn(found, finding)));
     }
 
     /** Returns the findings of the rules on a line of the traceback, else any there, else those of the rules nearby. */

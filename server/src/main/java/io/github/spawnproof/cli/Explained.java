@@ -10,9 +10,15 @@ import java.util.Optional;
  *
  * @param rules ids, the likeliest first; where findings decide, theirs
  * @param place the line in the user's code, its file as the user would type it if it is there
+ * @param causePlace the same for what a symptom comes from
  * @param reports the findings that explain it, file by file
  */
-record Explained(ErrorExplanation error, List<String> rules, Optional<CodePlace> place, List<FileReport> reports) {
+record Explained(
+        ErrorExplanation error,
+        List<String> rules,
+        Optional<CodePlace> place,
+        Optional<CodePlace> causePlace,
+        List<FileReport> reports) {
 
     Explained {
         rules = List.copyOf(rules);

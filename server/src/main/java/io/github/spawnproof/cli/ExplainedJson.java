@@ -6,6 +6,7 @@ import io.github.spawnproof.finding.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Explanations for programs: the stable form that the README describes. */
 final class ExplainedJson {
@@ -41,14 +42,17 @@ final class ExplainedJson {
         json.endArray();
         json.name("symptom").value(one.error().symptom());
         json.name("text").value(one.error().text());
-        json.name("location");
-        if (one.place().isPresent()) {
-            CodePlace place = one.place().get();
-            json.beginObject().name("file").value(place.file());
-            json.name("line").value(place.line()).endObject();
+        json.name("cause");
+        if (one.error().cause().isPresent()) {
+            json.beginObject();
+            json.name("message").value(one.error().cause().get().message());
+            json.name("certain").value(one.error().cause().get().isCertain());
+            location(json, one.causePlace());
+            json.endObject();
         } else {
             json.nullValue();
         }
+        location(json, one.place());
         json.name("findings").beginArray();
         for (FileReport report : one.reports()) {
             for (Finding finding : report.findings()) {
@@ -56,5 +60,15 @@ final class ExplainedJson {
             }
         }
         json.endArray().endObject();
+    }
+
+    private static void location(JsonWriter json, Optional<CodePlace> place) throws IOException {
+        json.name("location");
+        if (place.isPresent()) {
+            json.beginObject().name("file").value(place.get().file());
+            json.name("line").value(place.get().line()).endObject();
+        } else {
+            json.nullValue();
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.github.spawnproof.cli;
 
+import io.github.spawnproof.analysis.CodePlace;
 import io.github.spawnproof.analysis.ErrorExplanations;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.RulePage;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Explanations for people: the error, where it comes from, what it means, and the page. */
@@ -29,7 +31,7 @@ final class ExplainedText {
         }
         boolean whole = pages.size() == 1;
         for (Explained one : explained) {
-            error(one);
+            error(one, explained.stream().anyMatch(other -> one.error().isCauseOf(other.error())));
             others(one);
         }
         for (String id : pages) {
@@ -38,13 +40,14 @@ final class ExplainedText {
         out.flush();
     }
 
-    private void error(Explained one) {
+    private void error(Explained one, boolean hasSymptoms) {
         out.line(style.bold(Printable.text(one.error().message())));
-        one.place()
-                .ifPresent(place -> out.line(
-                        "  %s %s:%d".formatted(style.blue("-->"), Printable.text(place.file()), place.line())));
+        place(one.place());
         if (one.error().symptom()) {
-            out.line(ErrorExplanations.SYMPTOM);
+            out.line(ErrorExplanations.symptom(one.error(), message -> style.bold(Printable.text(message))));
+            place(one.causePlace());
+        } else if (hasSymptoms) {
+            out.line(ErrorExplanations.CAUSE);
         }
         out.line(MarkdownView.styled(one.error().text(), style).strip());
         out.line("");
@@ -52,9 +55,14 @@ final class ExplainedText {
         one.reports().forEach(findings::report);
     }
 
-    /** Names further pages where no finding decides: there is one likeliest reason, and all would fill screens. */
+    private void place(Optional<CodePlace> place) {
+        place.ifPresent(
+                at -> out.line("  %s %s:%d".formatted(style.blue("-->"), Printable.text(at.file()), at.line())));
+    }
+
+    /** Names further pages where no finding decides, and no other error: there is one likeliest reason, and all would fill screens. */
     private void others(Explained one) {
-        if (!one.reports().isEmpty()) {
+        if (!one.reports().isEmpty() || one.error().cause().isPresent()) {
             return;
         }
         for (String id :

@@ -4,6 +4,7 @@ import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.source.Cancelled;
+import io.github.spawnproof.source.Language;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +80,10 @@ final class AnalysisWorker implements Runnable {
     }
 
     private Optional<AnalysisResult> analyse(OpenDocument document) {
-        if (document.snapshot().source().length() > MAX_TEXT_LENGTH) {
+        if (document.snapshot().language() == Language.TEXT) {
+            // However long, since only a hover reads it; and no setting counts.
+            return Optional.of(analyzer.get().analyze(document.snapshot(), Project.DEFAULT, document.token()));
+        } else if (document.snapshot().source().length() > MAX_TEXT_LENGTH) {
             if (toldTooLong.add(document.session())) {
                 client.log(MessageType.Warning, name(document) + " is longer than 2 MB and is not analysed");
             }

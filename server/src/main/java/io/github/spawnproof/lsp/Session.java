@@ -167,9 +167,8 @@ final class Session {
         Params item = params.object("textDocument");
         DocumentUri uri = params.documentUri();
         String text = item.string("text");
-        Optional<Language> language = FileKinds.ofIdentifier(item.string("languageId"))
-                // The text of a notebook's file is JSON; its cells come in another way.
-                .or(() -> uri.path().flatMap(FileKinds::of).filter(kind -> kind != Language.NOTEBOOK))
+        Optional<Language> language = FileKinds.ofDocument(item.string("languageId"), uri.path())
+                .filter(any -> any != Language.TEXT || !uri.hasPythonExtension())
                 .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()));
         if (language.isEmpty()) {
             store.openForeign(uri);
@@ -343,7 +342,7 @@ final class Session {
             document.parts().forEach(part -> shown.put(part, diagnostics(known, part)));
             return () -> shown.forEach(this::publishCell);
         }
-        if (features.pullsDiagnostics()) {
+        if (features.pullsDiagnostics() || document.snapshot().language() == Language.TEXT) {
             return () -> {};
         }
         TextPart text = document.parts().get(0);

@@ -8,5 +8,7 @@ public enum Language {
     /** Jina's configuration, and files of tools that set environment variables; JSON with comments is read as YAML. */
     YAML,
     /** Files that set environment variables: dotenv, shell, Dockerfile, units of systemd, INI and TOML. */
-    ENVIRONMENT
+    ENVIRONMENT,
+    /** Logs, notes, documentation: nothing is found in them, but the errors that they quote are explained. */
+    TEXT
 }

@@ -53,6 +53,12 @@ public final class FileKinds {
             Map.entry("sh", Language.ENVIRONMENT),
             Map.entry("dockerfile", Language.ENVIRONMENT));
 
+    /** What has no facts, and is read only where somebody has it open. */
+    private static final Set<String> TEXT_ENDINGS = Set.of("log", "txt", "md", "markdown", "rst", "out", "err");
+
+    private static final Set<String> TEXT_IDENTIFIERS =
+            Set.of("log", "plaintext", "text", "markdown", "rst", "restructuredtext");
+
     private FileKinds() {}
 
     /** Returns what reads a file of that name; who wants any other file read has Python in mind. */
@@ -93,6 +99,29 @@ public final class FileKinds {
         EDITOR_SETTINGS.forEach(name -> patterns.add("**/.vscode/" + name));
         patterns.sort(Comparator.naturalOrder());
         return patterns;
+    }
+
+    /**
+     * Returns what reads a document that an editor has open; empty if nothing does.
+     *
+     * @param identifier what the editor says that it is
+     * @param file its path, if it has one
+     */
+    public static Optional<Language> ofDocument(String identifier, Optional<Path> file) {
+        Optional<Language> byName = file.flatMap(FileKinds::of);
+        if (byName.filter(Language.NOTEBOOK::equals).isPresent()) {
+            return Optional.empty(); // The text of its file is JSON; its cells come in another way.
+        }
+        // The name first, since Eglot 1.9 and Kate have one identifier for all files of a server.
+        return byName.or(() -> ofIdentifier(identifier))
+                .or(() -> Optional.of(Language.TEXT)
+                        .filter(text -> TEXT_IDENTIFIERS.contains(identifier.toLowerCase(Locale.ROOT))
+                                || file.filter(FileKinds::isText).isPresent()));
+    }
+
+    private static boolean isText(Path file) {
+        String lower = file.toString().toLowerCase(Locale.ROOT);
+        return lower.indexOf('.') >= 0 && TEXT_ENDINGS.contains(lower.substring(lower.lastIndexOf('.') + 1));
     }
 
     /** Returns what reads a document that an editor says is of some language; empty if nothing does. */

@@ -2,6 +2,7 @@ package io.github.spawnproof.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.spawnproof.project.Project;
@@ -261,6 +262,134 @@ class ErrorExplanationsTest {
             })
     void other_texts_are_left_alone(String text) {
         assertThat(ErrorExplanations.of(text, CATALOG)).isEmpty();
+    }
+
+    @Test
+    void a_symptom_names_the_error_that_its_traceback_follows_from() {
+        List<ErrorExplanation> explanations = ErrorExplanations.of("""
+                Traceback (most recent call last):
+                  File "run.py", line 3, in load
+                    raise shop.NoStock(article)
+                shop.NoStock: tea
+
+                The above exception was the direct cause of the following exception:
+
+                Traceback (most recent call last):
+                  File "run.py", line 20, in <module>
+                    print(future.result())
+                concurrent.futures.process.BrokenProcessPool: A process in the process pool was terminated abruptly while the future was running or pending.
+                """, CATALOG);
+
+        assertThat(explanations).singleElement().satisfies(explanation -> {
+            assertThat(explanation.symptom()).isTrue();
+            assertThat(explanation.cause())
+                    .contains(new ErrorCause("shop.NoStock: tea", List.of(new CodePlace("run.py", 3)), true));
+            // What mostly leads to it did not.
+            assertThat(explanation.rules()).isEmpty();
+        });
+    }
+
+    @Test
+    void a_symptom_without_a_known_cause_names_the_nearest_error() {
+        List<ErrorExplanation> explanations = ErrorExplanations.of("""
+                Process SpawnPoolWorker-1:
+                Traceback (most recent call last):
+                  File "work.py", line 3, in connect
+                    raise OSError("no answer")
+                OSError: no answer
+                Traceback (most recent call last):
+                  File "run.py", line 20, in <module>
+                    print(future.result())
+                BrokenPipeError: [Errno 32] Broken pipe
+                """, CATALOG);
+
+        assertThat(explanations)
+                .singleElement()
+                .extracting(explanation -> explanation.cause().orElseThrow())
+                .isEqualTo(new ErrorCause("OSError: no answer", List.of(new CodePlace("work.py", 3)), false));
+    }
+
+    @Test
+    void a_warning_causes_nothing() {
+        List<ErrorExplanation> explanations = ErrorExplanations.of("""
+                UserWarning: failed to set multiprocessing start_method to `spawn`: RuntimeError('context has already been set')
+                concurrent.futures.process.BrokenProcessPool: A process in the process pool was terminated abruptly while the future was running or pending.
+                """, CATALOG);
+
+        assertThat(explanations).extracting(ErrorExplanation::symptom).containsExactly(true, false);
+        assertThat(explanations.get(0).cause()).isEmpty();
+    }
+
+    @Test
+    void a_failed_lookup_gives_way_to_the_error_that_follows_from_it() {
+        String log = """
+                AttributeError: module '__main__' has no attribute 'Pnt'
+
+                During handling of the above exception, another exception occurred:
+
+                Traceback (most recent call last):
+                  File "run.py", line 8, in <module>
+                    print(pool.map(str, [Point(1, 2)]))
+                  File "/usr/lib/python3.14/multiprocessing/pool.py", line 367, in map
+                    return self._map_async(func, iterable, mapstar, chunksize).get()
+                _pickle.PicklingError: Can't pickle <class '__main__.Pnt'>: it's not found as __main__.Pnt
+                """;
+
+        assertThat(ErrorExplanations.of(log, CATALOG))
+                .singleElement()
+                .extracting(explanation -> explanation.rules().get(0))
+                .isEqualTo("shadowed-callable");
+        assertThat(ErrorExplanations.in(log, 3, CATALOG).orElseThrow().markdown())
+                .contains("# shadowed-callable\n");
+    }
+
+    @Test
+    void lines_of_several_services_are_told_apart() {
+        List<ErrorExplanation> explanations = ErrorExplanations.of("""
+                a-1  | Traceback (most recent call last):
+                b-1  | Traceback (most recent call last):
+                a-1  |   File "a.py", line 3, in <module>
+                b-1  |   File "b.py", line 7, in <module>
+                a-1  |     start()
+                b-1  |     send()
+                a-1  | RuntimeError:
+                b-1  | TypeError: cannot pickle '_thread.lock' object
+                a-1  |         An attempt has been made to start a new process before the
+                b-1  | done
+                a-1  |         current process has finished its bootstrapping phase.
+                """, CATALOG);
+
+        assertThat(explanations)
+                .extracting(explanation -> explanation.rules().get(0), ErrorExplanation::places)
+                .containsExactly(
+                        tuple("unguarded-process-start", List.of(new CodePlace("a.py", 3))),
+                        tuple("unpicklable-self", List.of(new CodePlace("b.py", 7))));
+        assertThat(explanations.get(0).message()).endsWith("finished its bootstrapping phase");
+    }
+
+    @Test
+    void tracebacks_that_were_printed_into_one_another_share_their_lines() {
+        List<ErrorExplanation> explanations = ErrorExplanations.of("""
+                Traceback (most recent call last):
+                  File "a.py", line 3, in <module>
+                    start()
+                Traceback (most recent call last):
+                  File "b.py", line 7, in <module>
+                    send()
+                TypeError: cannot pickle '_thread.lock' object
+                RuntimeError: context has already been set
+                Traceback (most recent call last):
+                  File "c.py", line 9, in <module>
+                    send()
+                ValueError: Pool not running
+                """, CATALOG);
+
+        assertThat(explanations)
+                .extracting(ErrorExplanation::places)
+                .containsExactly(
+                        List.of(new CodePlace("b.py", 7), new CodePlace("a.py", 3)),
+                        List.of(new CodePlace("b.py", 7), new CodePlace("a.py", 3)),
+                        List.of(new CodePlace("c.py", 9)));
     }
 
     // In the editor

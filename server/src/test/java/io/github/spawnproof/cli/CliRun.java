@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs whole commands inside the test, over a folder of its own. */
-final class CliRun {
+public final class CliRun {
 
     static final RuleCatalog RULES = new RuleCatalog(List.of(new FlaggedWord(), new Explosive(), new InvalidSetting()));
 
@@ -24,13 +24,13 @@ final class CliRun {
      *
      * @param bytes each byte of standard output as one character
      */
-    record Result(int status, String bytes, String err) {
+    public record Result(int status, String bytes, String err) {
 
         byte[] outBytes() {
             return bytes.getBytes(StandardCharsets.ISO_8859_1);
         }
 
-        String out() {
+        public String out() {
             return new String(outBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -44,11 +44,11 @@ final class CliRun {
     private long clockStep;
     private RuleCatalog rules = RULES;
 
-    CliRun(Path folder) {
+    public CliRun(Path folder) {
         this.folder = folder;
     }
 
-    CliRun file(String name, String text) throws IOException {
+    public CliRun file(String name, String text) throws IOException {
         return file(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -59,7 +59,7 @@ final class CliRun {
         return this;
     }
 
-    CliRun input(String text) {
+    public CliRun input(String text) {
         return input(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -84,7 +84,7 @@ final class CliRun {
     }
 
     /** Runs with other rules than the made-up ones. */
-    CliRun rules(RuleCatalog other) {
+    public CliRun rules(RuleCatalog other) {
         this.rules = other;
         return this;
     }
@@ -100,7 +100,7 @@ final class CliRun {
         return this;
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         return run(out, out, arguments);
     }

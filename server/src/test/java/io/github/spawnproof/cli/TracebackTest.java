@@ -33,11 +33,11 @@ class TracebackTest {
             "unguarded",
                     List.of(
                             "unguarded-process-start unguarded.py:7 unguarded.py:6",
-                            "unguarded-process-start! unguarded.py:7 unguarded.py:6"),
+                            "unguarded-process-start! unguarded.py:7 -"),
             "feeder", List.of("lambda-crosses-process feeder.py:10 feeder.py:7"),
             "guardonly", List.of("guard-only-definition guardonly.py:5 guardonly.py:5"),
             "chained", List.of("unpicklable-self chained.py:15 chained.py:15"),
-            "join", List.of("lambda-crosses-process join.py:7 join.py:5", "-! join.py:9 -"),
+            "join", List.of("lambda-crosses-process join.py:7 join.py:5", "lambda-crosses-process! join.py:9 -"),
             // By Rich, pytest and IPython.
             "richtb", List.of("nested-function-crosses-process richtb.py:12 richtb.py:11"),
             "test_shop",
@@ -50,6 +50,23 @@ class TracebackTest {
     static {
         // In a loop over values, which counts as uncertain: no finding, so the text decides.
         EXPECTED.put("group", List.of("unpicklable-self group.py:10 -", "unpicklable-argument group.py:10 -"));
+        EXPECTED.put(
+                "jinapath",
+                List.of("jina-relative-path jinapath.py:9 jinapath.py:9", "jina-relative-path! jinapath.py:9 -"));
+        EXPECTED.put(
+                "jinaguard",
+                List.of(
+                        "unguarded-process-start jinaguard.py:3 jinaguard.py:3",
+                        "unguarded-process-start! jinaguard.py:3 -"));
+        EXPECTED.put(
+                "joblibtask", List.of("unpicklable-self joblibtask.py:6 -", "unpicklable-self! joblibtask.py:6 -"));
+        EXPECTED.put("initializer", List.of("- initializer.py:5 -", "-! initializer.py:10 -"));
+        EXPECTED.put("renamed", List.of("shadowed-callable renamed.py:8 renamed.py:8"));
+        EXPECTED.put(
+                "manager",
+                List.of(
+                        "unguarded-process-start manager.py:3 manager.py:3",
+                        "unguarded-process-start! manager.py:3 -"));
         EXPECTED.put("3.14 group", List.of("unpicklable-argument group.py:10 -", "unpicklable-argument group.py:10 -"));
     }
 
@@ -69,6 +86,11 @@ class TracebackTest {
         all.add(arguments("3.11", "richtb"));
         all.add(arguments("3.11", "test_shop"));
         all.add(arguments("3.11", "nestedmod"));
+        // With the log of Jina, whose lines are wrapped, and with errors that follow from those of other processes.
+        for (String name : List.of("jinapath", "jinaguard", "joblibtask", "initializer", "manager")) {
+            all.add(arguments("3.11", name));
+        }
+        all.add(arguments("3.14", "renamed"));
         return all.stream();
     }
 

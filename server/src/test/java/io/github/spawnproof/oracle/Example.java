@@ -86,7 +86,7 @@ record Example(
         return packages().contains("torch") || (packages().contains("jina") && name.startsWith(rule + ": "));
     }
 
-    private boolean isWanted() {
+    boolean isWanted() {
         return WANTED.isEmpty()
                 || WANTED.contains(rule)
                 || analyze().findings().stream().anyMatch(finding -> WANTED.contains(finding.rule()));

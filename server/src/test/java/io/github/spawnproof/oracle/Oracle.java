@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -40,6 +41,13 @@ record Oracle(String python) {
     /** Verdicts by what they depend on; a program that did not change is not run again. */
     private static final Path CACHE = Path.of(System.getProperty("spawnproof.root", ".."), ".cache", "oracle");
 
+    /** Runs a program with its output in one; what the script asks the interpreter itself must be answered as ever. */
+    private static final String LAUNCHER = """
+            #!/bin/sh
+            case $1 in -*) exec '%s' "$@" ;; esac
+            exec '%s' "$@" 1>&2
+            """;
+
     private static final Map<String, PythonVersion> VERSIONS = new ConcurrentHashMap<>();
 
     private static final double SECONDS = 20;
@@ -54,6 +62,7 @@ record Oracle(String python) {
      * @param exception the class of the exception that explains it best; empty if there is none
      * @param printed what was printed, its lines sorted
      * @param lines which lines its own process executed, from 1
+     * @param errors what all its processes printed to standard error
      */
     record Verdict(
             String classification,
@@ -61,7 +70,8 @@ record Oracle(String python) {
             String exception,
             List<String> printed,
             String message,
-            Set<Integer> lines) {
+            Set<Integer> lines,
+            String errors) {
 
         boolean isOk() {
             return classification.equals("ok");
@@ -99,6 +109,28 @@ record Oracle(String python) {
         return Optional.ofNullable(System.getProperty(property))
                 .filter(path -> !path.isEmpty())
                 .map(Oracle::new);
+    }
+
+    /** Returns the same, but that all that is printed goes to standard error, in the order in which it is printed. */
+    Oracle together() {
+        try {
+            Path launcher = Files.createDirectories(CACHE)
+                    .resolve("together-" + key(python).substring(0, 16))
+                    .toAbsolutePath()
+                    .normalize();
+            if (!Files.exists(launcher)) {
+                Path fresh = Files.createTempFile(
+                        CACHE,
+                        "fresh",
+                        null,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                Files.writeString(fresh, LAUNCHER.formatted(python, python));
+                Files.move(fresh, launcher, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return new Oracle(launcher.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns the release of the interpreter. */
@@ -229,7 +261,8 @@ record Oracle(String python) {
                         .sorted()
                         .toList(),
                 result.get("message").isJsonNull() ? "" : result.get("message").getAsString(),
-                lines(result));
+                lines(result),
+                result.get("stderr").getAsString());
     }
 
     private static Set<Integer> lines(JsonObject result) {

@@ -1,0 +1,3 @@
+from multiprocessing import Manager
+
+shared = Manager().dict()
