@@ -211,6 +211,7 @@ const scenarios = {
     await vs.type(`${LAMBDA}\n\ndef twice(numbers):\n    with Pool(2) as pool:\n        return pool.map(lambda n: n * 2, numbers)\n`);
     await until('it finds what is new', async () => (await (await lambdaProblem(vs)).count()) === 2);
     await vs.command('File: Revert File');
+    await vs.page.waitForSelector('.tab.dirty', { state: 'detached' }); // Else closing it would ask a question.
   },
 
   async 'a setting that names no Java is told, and one that does is obeyed'(vs) {
@@ -225,7 +226,7 @@ const scenarios = {
     await vs.screenshot(output, 'no-java');
     await message.locator('.monaco-button', { hasText: 'Open Settings' }).click();
     await vs.page.locator('.settings-editor .setting-item', { hasText: 'Home' }).first().waitFor();
-    await vs.command('View: Close Editor');
+    await vs.showTab('java.py');
     await vs.command('Notifications: Clear All Notifications');
     await vs.settings('Remote', {});
     await vs.squiggles('error').first().waitFor();

@@ -108,30 +108,39 @@ export class Workbench {
 
   /** Runs a command by its title. */
   async command(title) {
-    await this.page.keyboard.press('F1');
+    await this.look('F1', `>${title}`, title);
+  }
+
+  /** Opens a list by a key, looks for a text in it, and takes an entry. */
+  async look(key, text, label) {
+    await this.page.keyboard.press(key);
     const input = this.page.locator('.quick-input-widget:visible input.input');
     await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.pick(title);
+    await input.fill(text);
+    // What matches is highlighted: an entry without is of the list before the text, which is about to go.
+    await this.pick(label, ':has(.highlight)');
   }
 
   /** Takes an entry of the list that is open, by its whole name; VS Code may add where it belongs, in parentheses. */
-  async pick(label) {
+  async pick(label, state = '') {
     const name = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(.*\\))?$`);
-    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', { has: this.page.locator('.label-name', { hasText: name }) }).first();
-    await row.waitFor();
+    const row = this.page.locator(`.quick-input-widget:visible .monaco-list-row${state}`, { has: this.page.locator('.label-name', { hasText: name }) }).first();
     await row.click();
+    await row.waitFor({ state: 'hidden' });
     await this.page.mouse.move(200, 600); // Away from everything that explains itself.
   }
 
   async openFile(name) {
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget:visible input.input');
-    await input.waitFor();
-    await input.fill(path.join(this.workspace, name));
-    await this.pick(path.basename(name));
-    await this.page.waitForSelector(`.tab.active[data-resource-name="${path.basename(name)}"]`);
+    const file = path.basename(name);
+    await this.look('Control+P', path.join(this.workspace, name), file);
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
     await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().waitFor();
+  }
+
+  /** Goes back to a file that is open. */
+  async showTab(name) {
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).click();
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
   }
 
   async closeEditors() {
@@ -170,15 +179,15 @@ export class Workbench {
     });
   }
 
-  /** Sets all settings of the workspace, or of the remote machine, in the editor. */
+  /** Sets all settings of the workspace, or of the remote machine, in the editor; the file that was open is shown again. */
   async settings(where, settings) {
+    const before = await this.page.locator('.tab.active').getAttribute('data-resource-name');
     await this.command(`Preferences: Open ${where} Settings (JSON)`);
     await this.page.waitForSelector('.tab.active[data-resource-name="settings.json"]');
     await this.type(JSON.stringify(settings));
     const file = where === 'Workspace' ? '.vscode/settings.json' : path.relative(this.workspace, path.join(this.base, 'data/Machine/settings.json'));
     await this.save(file, JSON.stringify(settings));
-    await this.command('View: Close Editor');
-    await this.page.waitForSelector('.tab[data-resource-name="settings.json"]', { state: 'detached' });
+    await this.showTab(before);
   }
 
   // What a person sees.
