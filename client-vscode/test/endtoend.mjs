@@ -31,6 +31,24 @@ def scaled(numbers):
 const AWKWARD = 'from multiprocessing import Pool\r\n\r\n\r\ndef scaled(numbers):\r\n    with Pool(2) as pool:\r\n        return "é😀", pool.map(lambda n: "é😀", numbers)\r\n';
 const AWKWARD_FIXED = 'from multiprocessing import Pool\r\n\r\n\r\ndef _task(n):\r\n    return "é😀"\r\n\r\n\r\ndef scaled(numbers):\r\n    with Pool(2) as pool:\r\n        return "é😀", pool.map(_task, numbers)\r\n';
 
+// What is named lies beside it, once with a letter less.
+const FLOW = 'jtype: Flow\nexecutors:\n  - py_modules: washer.py\n  - {name: "😀", py_modules: [washer.py, washr.py]}\n';
+
+/** Two cells of code behind one of text: what the first defines is handed on by the second. */
+const NOTEBOOK = JSON.stringify({
+  cells: ['# Prices', 'def scaled(n):\n    return n * 10', 'from multiprocessing import Pool\n\nwith Pool(2) as pool:\n    pool.map(scaled, [1, 2])'].map((source, index) => ({
+    id: `cell-${index}`, metadata: {}, source, ...(index === 0 ? { cell_type: 'markdown' } : { cell_type: 'code', execution_count: null, outputs: [] }),
+  })),
+  metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5,
+});
+
+/** Opens a project in which no Python file is open. */
+async function openProject(vs, files) {
+  const folder = mkdtempSync(path.join(base, 'project-'));
+  Object.entries({ 'requirements.txt': 'jina\n', ...files }).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
+  await vs.openFolder(folder);
+}
+
 /** Goes from an entry of the Problems view to the light bulb, and gives the entries of its menu. */
 async function lightBulb(vs, row) {
   await row.dblclick();
@@ -246,6 +264,33 @@ const scenarios = {
     await vs.screenshot(output, 'given-up');
     await vs.settings('Remote', {});
     await vs.squiggles('error').first().waitFor();
+  },
+
+  async 'a Flow in YAML has findings, hovers, links and fixes'(vs) {
+    await openProject(vs, { 'washer.py': 'fine = True\n', 'flow.yml': FLOW });
+    await vs.openFile('flow.yml');
+    await vs.squiggles('error').first().waitFor();
+    const row = (await vs.problems()).filter({ hasText: 'jina-missing-path' });
+    assert.match(await row.innerText(), /No folder of this project has the file[^]*\[Ln 4, Col 42\]/);
+    await vs.goTo(3, 6);
+    await vs.command('Show or Focus Hover');
+    await vs.page.locator('.monaco-hover:visible', { hasText: 'jina-unimportable-py-modules' }).first().waitFor();
+    await vs.screenshot(output, 'yaml');
+    await vs.page.keyboard.press('Escape');
+    await vs.page.locator('.active .detected-link', { hasText: 'washer.py' }).first().waitFor();
+    await (await lightBulb(vs, row)).filter({ hasText: 'Take the file of nearly the same name' }).first().click();
+    await vs.squiggles('error').first().waitFor({ state: 'detached' });
+    await vs.save('flow.yml', FLOW.replace('washr.py', 'washer.py'));
+  },
+
+  async 'a start method is misspelt in .env, and mended'(vs) {
+    await openProject(vs, { '.env': '# 😀\nJINA_MP_START_METHOD=spwan\n' });
+    await vs.openFile('.env');
+    await vs.squiggles('warning').first().waitFor();
+    const entries = await lightBulb(vs, (await vs.problems()).filter({ hasText: 'invalid-start-method' }));
+    await entries.filter({ hasText: 'Write `spawn`' }).first().click();
+    await vs.squiggles('warning').first().waitFor({ state: 'detached' });
+    await vs.save('.env', '# 😀\nJINA_MP_START_METHOD=spawn\n');
   },
 };
 

@@ -31,17 +31,6 @@ export async function until(what, condition) {
   throw new Error(`never: ${what}`);
 }
 
-/** The processes whose command line has a text, by number. */
-function processesWith(text) {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text) && readlinkSync(`/proc/${pid}/exe`) !== '';
-    } catch {
-      return false; // Ended meanwhile, or a process of the kernel.
-    }
-  });
-}
-
 function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -75,7 +64,7 @@ export class Workbench {
     // In a process group of its own, so that all of it can be ended.
     const server = spawn(NODE24, [...options, ...flags], { env, stdio: ['ignore', log, log], detached: true });
     const self = new Workbench();
-    Object.assign(self, { base, server, workspace, url: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}` });
+    Object.assign(self, { base, server, url: `http://127.0.0.1:${port}/` });
     await until('code-server listens', () => new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
       socket.on('connect', () => socket.destroy());
@@ -83,9 +72,14 @@ export class Workbench {
     self.browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-proxy-server'] });
     self.page = await self.browser.newPage({ viewport: { width: 1100, height: 720 } });
     self.page.setDefaultTimeout(PATIENCE_MILLIS);
-    await self.page.goto(self.url);
-    await self.page.waitForSelector('.monaco-workbench .explorer-viewlet');
+    await self.openFolder(workspace);
     return self;
+  }
+
+  async openFolder(folder) {
+    this.workspace = folder;
+    await this.page.goto(`${this.url}?folder=${encodeURIComponent(folder)}`);
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
   async close() {
@@ -99,9 +93,15 @@ export class Workbench {
     }
   }
 
-  /** The language servers that this VS Code has started. */
+  /** The language servers that this VS Code has started, by number. */
   javas() {
-    return processesWith(path.join(this.base, 'extensions')).filter((pid) => path.basename(readlinkSync(`/proc/${pid}/exe`)) === 'java');
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path.join(this.base, 'extensions')) && path.basename(readlinkSync(`/proc/${pid}/exe`)) === 'java';
+      } catch {
+        return false; // Ended meanwhile, or a process of the kernel.
+      }
+    });
   }
 
   // What a person does.
