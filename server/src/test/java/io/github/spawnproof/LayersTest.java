@@ -123,7 +123,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule gson_stays_in_the_shells = noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + "lsp", BASE + "cli")
+            .resideOutsideOfPackages(BASE + "lsp", BASE + "cli", BASE + "workspace")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.gson..");

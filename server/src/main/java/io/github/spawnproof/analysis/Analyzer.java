@@ -83,9 +83,9 @@ public final class Analyzer {
 
     private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         return switch (snapshot.language()) {
-            case PYTHON ->
+            case PYTHON, NOTEBOOK ->
                 FileFacts.of(new LoadedConfiguration(yaml, project.surroundings(), cancel)
-                        .follow(python.read(snapshot, cancel)));
+                        .follow(python.read(snapshot, project.surroundings(), cancel)));
             case YAML -> FileFacts.of(yaml.read(snapshot, project.surroundings(), cancel));
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };

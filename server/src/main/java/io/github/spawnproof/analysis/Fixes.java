@@ -1,6 +1,7 @@
 package io.github.spawnproof.analysis;
 
 import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
@@ -8,7 +9,6 @@ import io.github.spawnproof.project.Project;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.Cancelled;
 import io.github.spawnproof.source.DocumentSnapshot;
-import io.github.spawnproof.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,22 @@ public final class Fixes {
     /** Rounds after which fixing stops although fixes are left; each round mends at least one finding. */
     private static final int MAX_ROUNDS = 50;
 
-    /** A text after its fixes, and how many were applied. */
-    public record Fixed(String text, int applied) {}
+    /**
+     * What fixing makes of a document.
+     *
+     * @param others what it makes of other files, at most one of each
+     * @param applied how many fixes there were
+     */
+    public record Fixed(DocumentSnapshot document, List<FileEdit> others, int applied) {
+
+        public Fixed {
+            others = List.copyOf(others);
+        }
+
+        public String text() {
+            return document.source().text();
+        }
+    }
 
     private Fixes() {}
 
@@ -30,27 +44,44 @@ public final class Fixes {
      * the text from its first edit to its last.
      */
     public static List<TextEdit> combined(AnalysisResult result, Applicability allowed) {
-        List<TextEdit> combined = new ArrayList<>();
-        collect(result, allowed, combined);
-        return combined;
+        return edits(taken(result, allowed, List.of()));
     }
 
-    private static int collect(AnalysisResult result, Applicability allowed, List<TextEdit> combined) {
+    /**
+     * Returns the first fixes of the findings that may be applied together.
+     *
+     * @param changed what was done to other files before: no fix touches such a file again, since it knows it as it was
+     */
+    private static List<Fix> taken(AnalysisResult result, Applicability allowed, List<FileEdit> changed) {
         List<Fix> taken = new ArrayList<>();
         for (Finding finding : result.findings()) {
             Optional<Fix> fix = first(finding, allowed);
-            if (fix.isPresent() && taken.stream().noneMatch(other -> conflict(fix.get(), other))) {
+            if (fix.isPresent()
+                    && !touchesOneOf(fix.get(), changed)
+                    && taken.stream().noneMatch(other -> conflict(fix.get(), other))) {
                 taken.add(fix.get());
             }
         }
-        for (Fix fix : taken) {
+        return taken;
+    }
+
+    private static boolean touchesOneOf(Fix fix, List<FileEdit> changed) {
+        return fix.others().stream()
+                .anyMatch(edit -> changed.stream()
+                        .anyMatch(
+                                before -> before.file().uri().equals(edit.file().uri())));
+    }
+
+    private static List<TextEdit> edits(List<Fix> fixes) {
+        List<TextEdit> edits = new ArrayList<>();
+        for (Fix fix : fixes) {
             for (TextEdit edit : fix.edits()) {
-                if (!combined.contains(edit)) {
-                    combined.add(edit);
+                if (!edits.contains(edit)) {
+                    edits.add(edit);
                 }
             }
         }
-        return taken.size();
+        return edits;
     }
 
     private static Optional<Fix> first(Finding finding, Applicability allowed) {
@@ -60,8 +91,11 @@ public final class Fixes {
     }
 
     private static boolean conflict(Fix one, Fix other) {
-        if (one.edits().equals(other.edits())) {
+        if (one.edits().equals(other.edits()) && one.others().equals(other.others())) {
             return false;
+        }
+        if (touchesOneOf(one, other.others())) {
+            return true;
         }
         if (isInside(one, other) || isInside(other, one)) {
             return true;
@@ -73,7 +107,7 @@ public final class Fixes {
 
     /** Tells whether a fix touches the text that the other one moves. */
     private static boolean isInside(Fix fix, Fix mover) {
-        if (mover.applicability() == Applicability.SAFE) {
+        if (mover.applicability() == Applicability.SAFE || mover.edits().isEmpty()) {
             return false;
         }
         int start = mover.edits().stream()
@@ -97,20 +131,16 @@ public final class Fixes {
         AnalysisResult result = first;
         Project project = first.project();
         int applied = 0;
+        List<FileEdit> others = new ArrayList<>();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            List<TextEdit> edits = new ArrayList<>();
-            int fixes = collect(result, allowed, edits);
-            if (fixes == 0) {
+            List<Fix> fixes = taken(result, allowed, others);
+            if (fixes.isEmpty()) {
                 break;
             }
-            applied += fixes;
-            DocumentSnapshot snapshot = result.snapshot();
-            String text = TextEdit.apply(snapshot.source().text(), edits);
-            result = analyzer.analyze(
-                    new DocumentSnapshot(snapshot.uri(), snapshot.language(), snapshot.version(), new SourceText(text)),
-                    project,
-                    cancel);
+            applied += fixes.size();
+            fixes.stream().flatMap(fix -> fix.others().stream()).distinct().forEach(others::add);
+            result = analyzer.analyze(TextEdit.apply(result.snapshot(), edits(fixes)), project, cancel);
         }
-        return new Fixed(result.snapshot().source().text(), applied);
+        return new Fixed(result.snapshot(), others, applied);
     }
 }

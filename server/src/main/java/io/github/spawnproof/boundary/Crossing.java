@@ -51,6 +51,8 @@ public record Crossing(
         MAIN_ONLY,
         /** A definition of a package's {@code __main__.py}, which no child imports. */
         PACKAGE_MAIN,
+        /** A definition of a notebook's cell, which is in no file that a child could import. */
+        NOTEBOOK,
         /** Nothing is known to stop it. */
         NONE
     }
@@ -58,5 +60,10 @@ public record Crossing(
     public Crossing {
         related = List.copyOf(related);
         fixes = List.copyOf(fixes);
+    }
+
+    /** Returns the same crossing with other fixes. */
+    public Crossing with(List<Fix> others) {
+        return new Crossing(api, range, kind, what, attribute, onlyWithoutFork, choice, related, others);
     }
 }

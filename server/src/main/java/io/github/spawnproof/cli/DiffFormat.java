@@ -22,12 +22,14 @@ final class DiffFormat implements Format {
 
     @Override
     public void report(FileReport report) {
-        report.change().ifPresent(change -> show(report.file(), change));
+        report.changes().forEach(this::show);
         TextFormat.notices(report, messages);
     }
 
-    private void show(String file, Change change) {
-        String diff = UnifiedDiff.of(file, change.before(), change.after());
+    private void show(Change change) {
+        String diff = change.isNew()
+                ? UnifiedDiff.ofNew(change.file(), change.after())
+                : UnifiedDiff.of(change.file(), change.before(), change.after());
         if (!style.enabled()) {
             out.print(diff);
             return;

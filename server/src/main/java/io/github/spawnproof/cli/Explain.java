@@ -100,7 +100,7 @@ final class Explain {
     }
 
     private static boolean isOn(Found found, Finding finding) {
-        return found.report.source().lines().lineAt(finding.range().start()) + 1 == found.place.line();
+        return Place.of(found.report.document(), finding.range().start()).line() == found.place.line();
     }
 
     private static List<FileReport> only(FileReport report, Predicate<Finding> wanted) {
@@ -108,13 +108,7 @@ final class Explain {
         return findings.isEmpty()
                 ? List.of()
                 : List.of(new FileReport(
-                        report.file(),
-                        report.source(),
-                        findings,
-                        List.of(),
-                        Optional.empty(),
-                        report.analysed(),
-                        false));
+                        report.file(), report.document(), findings, List.of(), List.of(), 0, report.analysed(), false));
     }
 
     /** Returns the file below the current folder that a traceback names, as it is or, from another machine, by its tail. */

@@ -52,7 +52,7 @@ final class ExplainedJson {
         json.name("findings").beginArray();
         for (FileReport report : one.reports()) {
             for (Finding finding : report.findings()) {
-                FindingJson.write(json, report.file(), report.source(), finding);
+                FindingJson.write(json, report.file(), report.document(), finding);
             }
         }
         json.endArray().endObject();

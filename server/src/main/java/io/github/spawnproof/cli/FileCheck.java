@@ -5,6 +5,7 @@ import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.analysis.RuleFailure;
 import io.github.spawnproof.cli.FileReport.Change;
+import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
@@ -14,16 +15,15 @@ import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
-import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.workspace.FileContent;
 import io.github.spawnproof.workspace.FileContent.Text;
 import io.github.spawnproof.workspace.FileContent.Unread;
 import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
 import io.github.spawnproof.workspace.FileEncoding;
-import io.github.spawnproof.workspace.FileKinds;
 import io.github.spawnproof.workspace.FoundProject;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SettingsFile;
+import io.github.spawnproof.workspace.SourceFile;
 import io.github.spawnproof.workspace.SourceReader;
 import io.github.spawnproof.workspace.SourceWriter;
 import io.github.spawnproof.workspace.SurroundingsFinder;
@@ -61,7 +61,12 @@ final class FileCheck {
         String name = names.display(file.path());
         FileContent content = SourceReader.read(file.path());
         if (content instanceof Text text) {
-            return check(name, file.path(), text, (before, after) -> SourceWriter.replace(file.path(), before, after));
+            return check(
+                    name,
+                    file.path(),
+                    text,
+                    file.named(),
+                    (before, after) -> SourceWriter.replace(file.path(), before, after));
         }
         // Whoever names a file wants it checked; a folder may well hold something unreadable.
         return FileReport.notRead(Notice.of(name, (Unread) content), file.named());
@@ -74,9 +79,9 @@ final class FileCheck {
      */
     FileReport bytes(String name, Path path, byte[] bytes, Consumer<byte[]> result) {
         List<byte[]> fixed = new ArrayList<>();
-        FileContent content = SourceReader.decode(bytes);
+        FileContent content = SourceReader.decode(bytes, path);
         FileReport report = content instanceof Text text
-                ? check(name, path, text, (before, after) -> {
+                ? check(name, path, text, true, (before, after) -> {
                     try {
                         fixed.add(before.encoding().encode(after));
                         return Optional.empty();
@@ -89,37 +94,44 @@ final class FileCheck {
         return report;
     }
 
-    private FileReport check(String name, Path path, Text content, Writing writing) {
+    private FileReport check(String name, Path path, Text content, boolean named, Writing writing) {
+        return SourceFile.of(
+                path.toUri(),
+                content,
+                file -> check(name, path, file, writing),
+                unread -> FileReport.notRead(Notice.of(name, unread), named));
+    }
+
+    private FileReport check(String name, Path path, SourceFile file, Writing writing) {
         FoundProject project = projects.find(path, request.overrides());
         try {
-            return analyse(name, path.toUri().toString(), content, project, writing);
+            return analyse(name, path, file, project, writing);
         } catch (RuntimeException | StackOverflowError e) {
             // A fault of the front end: the file has no findings, all others have theirs.
             Notice notice = new Notice(name, Notice.RULE_FAILED, "the analysis of this file failed: " + e);
-            return new FileReport(
-                    name,
-                    new SourceText(""),
-                    List.of(),
-                    List.of(notice),
-                    Optional.empty(),
-                    Optional.of(project),
-                    false);
+            return FileReport.of(notice, Optional.of(project), false);
         }
     }
 
-    private FileReport analyse(String name, String uri, Text content, FoundProject project, Writing writing) {
+    private FileReport analyse(String name, Path path, SourceFile file, FoundProject project, Writing writing) {
+        Project around = project.project().with(surroundings.of(path, bases(), false));
         List<Notice> notices = new ArrayList<>();
-        Optional<Change> change = Optional.empty();
-        AnalysisResult result = analyse(uri, content.text(), project);
+        List<Change> changes = new ArrayList<>();
+        int applied = 0;
+        AnalysisResult result = analyzer.analyze(file.document(), around, CancelToken.NEVER);
         if (request.fix().isPresent()) {
             Fixes.Fixed fixed = Fixes.applyAll(analyzer, result, request.fix().get(), CancelToken.NEVER);
-            if (!fixed.text().equals(content.text())) {
-                Optional<String> refusal = request.write() ? writing.write(content, fixed.text()) : Optional.empty();
+            if (fixed.applied() > 0) {
+                String after = file.with(fixed.document());
+                Optional<String> refusal =
+                        request.write() ? write(fixed.others(), file.content(), after, writing) : Optional.empty();
                 if (refusal.isPresent()) {
                     notices.add(new Notice(name, Notice.SKIPPED, refusal.get()));
                 } else {
-                    change = Optional.of(new Change(content.text(), fixed.text(), fixed.applied()));
-                    result = request.write() ? analyse(uri, fixed.text(), project) : result;
+                    applied = fixed.applied();
+                    changes.add(new Change(name, false, file.content().text(), after));
+                    fixed.others().forEach(other -> changes.add(change(other)));
+                    result = request.write() ? analyzer.analyze(fixed.document(), around, CancelToken.NEVER) : result;
                 }
             }
         }
@@ -129,18 +141,33 @@ final class FileCheck {
         }
         return new FileReport(
                 name,
-                result.snapshot().source(),
-                named(result.findings()),
+                result.snapshot(),
+                result.findings().stream().map(this::named).toList(),
                 notices,
-                change,
+                changes,
+                applied,
                 Optional.of(project),
                 false);
     }
 
-    private AnalysisResult analyse(String uri, String text, FoundProject project) {
-        Path path = Path.of(URI.create(uri));
-        Project around = project.project().with(surroundings.of(path, bases(), false));
-        return analyzer.analyze(DocumentSnapshot.of(uri, language(uri), text), around, CancelToken.NEVER);
+    /** Writes what fixes change, other files first: without these the file itself would be worse than before. */
+    private static Optional<String> write(List<FileEdit> others, Text before, String after, Writing writing) {
+        for (FileEdit other : others) {
+            Path path = Path.of(URI.create(other.file().uri()));
+            Optional<String> refusal = other.isNew()
+                    ? SourceWriter.create(path, other.after())
+                    : SourceWriter.replace(
+                            path, new Text(other.file().source().text(), FileEncoding.UTF_8), other.after());
+            if (refusal.isPresent()) {
+                return refusal.map(reason -> "is left as it is, since `%s` %s".formatted(path.getFileName(), reason));
+            }
+        }
+        return after.equals(before.text()) ? Optional.empty() : writing.write(before, after);
+    }
+
+    private Change change(FileEdit edit) {
+        return new Change(
+                named(edit.file()).uri(), edit.isNew(), edit.file().source().text(), edit.after());
     }
 
     /** Returns the folders that may be the root of what is checked. */
@@ -150,25 +177,28 @@ final class FileCheck {
         return bases;
     }
 
-    /** Returns the findings with the files that they relate to called as the user would. */
-    private List<Finding> named(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> finding.with(finding.related().stream()
-                        .map(related -> related.document() == null
-                                ? related
-                                : new Related(related.range(), related.message(), named(related.document())))
-                        .toList()))
+    /** Returns the finding with the other files that it tells of called as the user would. */
+    private Finding named(Finding finding) {
+        List<Related> related = finding.related().stream()
+                .map(place -> place.document() == null
+                        ? place
+                        : new Related(place.range(), place.message(), named(place.document())))
                 .toList();
+        List<Fix> fixes = finding.fixes().stream()
+                .map(fix -> new Fix(
+                        fix.title(),
+                        fix.applicability(),
+                        fix.edits(),
+                        fix.others().stream()
+                                .map(other -> new FileEdit(named(other.file()), other.isNew(), other.edits()))
+                                .toList()))
+                .toList();
+        return finding.with(related, fixes);
     }
 
     private DocumentSnapshot named(DocumentSnapshot document) {
         String name = names.display(Path.of(URI.create(document.uri())));
-        return new DocumentSnapshot(name, document.language(), document.version(), document.source());
-    }
-
-    /** Returns what reads the file; who names any other file wants it read as Python. */
-    private static Language language(String uri) {
-        return FileKinds.of(Path.of(URI.create(uri))).orElse(Language.PYTHON);
+        return new DocumentSnapshot(name, document.language(), document.version(), document.source(), document.cells());
     }
 
     /** Reports what is wrong with a settings file, and mends it if that is wanted. */
@@ -180,9 +210,11 @@ final class FileCheck {
                 .filter(problem ->
                         settings.isOn(problem.rule()) && problem.severity().isAtLeast(settings.minSeverity()))
                 .toList();
+        DocumentSnapshot document =
+                DocumentSnapshot.of(name, Language.ENVIRONMENT, file.source().text());
         List<TextEdit> edits = settingsEdits(file);
         if (edits.isEmpty()) {
-            return new FileReport(name, file.source(), shown, List.of(), Optional.empty(), Optional.empty(), false);
+            return new FileReport(name, document, shown, List.of(), List.of(), 0, Optional.empty(), false);
         }
         Text before = new Text(file.source().text(), FileEncoding.UTF_8);
         String after = TextEdit.apply(before.text(), edits);
@@ -190,12 +222,11 @@ final class FileCheck {
                 request.write() ? SourceWriter.replace(file.path(), before, after) : Optional.empty();
         if (refusal.isPresent()) {
             Notice notice = new Notice(name, Notice.SKIPPED, refusal.get());
-            return new FileReport(
-                    name, file.source(), shown, List.of(notice), Optional.empty(), Optional.empty(), false);
+            return new FileReport(name, document, shown, List.of(notice), List.of(), 0, Optional.empty(), false);
         }
-        Change change = new Change(before.text(), after, edits.size());
+        List<Change> changes = List.of(new Change(name, false, before.text(), after));
         // What remains is found when the file is read again.
-        return new FileReport(name, file.source(), List.of(), List.of(), Optional.of(change), Optional.empty(), false);
+        return new FileReport(name, document, List.of(), List.of(), changes, edits.size(), Optional.empty(), false);
     }
 
     /** Returns the edits that are wanted and make sense together. */

@@ -1,7 +1,8 @@
 package io.github.spawnproof.cli;
 
 import io.github.spawnproof.finding.Finding;
-import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
 import io.github.spawnproof.workspace.FoundProject;
 import java.util.List;
 import java.util.Optional;
@@ -10,36 +11,47 @@ import java.util.Optional;
  * What is said of one file.
  *
  * @param file as the user would type it
- * @param source the text that the findings are in
+ * @param document what the findings are in
  * @param findings what is shown; after a fix, what remains
- * @param change the fix, whether written or only shown
+ * @param changes what fixing makes of this file, and of others, whether written or only shown
+ * @param applied how many fixes that took
  * @param analysed the project it was analysed for; empty for a file that was not analysed, such as one with settings
  * @param failed whether the command could not do what it was told to do with this file
  */
 record FileReport(
         String file,
-        SourceText source,
+        DocumentSnapshot document,
         List<Finding> findings,
         List<Notice> notices,
-        Optional<Change> change,
+        List<Change> changes,
+        int applied,
         Optional<FoundProject> analysed,
         boolean failed) {
 
-    /** A text before and after its fixes, and how many these are. */
-    record Change(String before, String after, int applied) {}
+    /**
+     * The text of a file before and after the fixes.
+     *
+     * @param isNew whether the file was not there before
+     */
+    record Change(String file, boolean isNew, String before, String after) {}
 
-    private static final SourceText NO_TEXT = new SourceText("");
+    private static final DocumentSnapshot NOTHING = DocumentSnapshot.of("", Language.PYTHON, "");
 
     FileReport {
         findings = List.copyOf(findings);
+        changes = List.copyOf(changes);
         notices = List.copyOf(notices);
         if (findings.isEmpty()) {
-            source = NO_TEXT; // Thousands of clean files wait in memory for their turn.
+            document = NOTHING; // Thousands of clean files wait in memory for their turn.
         }
     }
 
     static FileReport notRead(Notice notice, boolean failed) {
-        return new FileReport(
-                notice.file(), NO_TEXT, List.of(), List.of(notice), Optional.empty(), Optional.empty(), failed);
+        return of(notice, Optional.empty(), failed);
+    }
+
+    /** Returns a report that says nothing but the notice. */
+    static FileReport of(Notice notice, Optional<FoundProject> analysed, boolean failed) {
+        return new FileReport(notice.file(), NOTHING, List.of(), List.of(notice), List.of(), 0, analysed, failed);
     }
 }

@@ -46,7 +46,7 @@ final class JsonFormat implements Format {
     public void report(FileReport report) {
         write(() -> {
             for (Finding finding : report.findings()) {
-                FindingJson.write(json, report.file(), report.source(), finding);
+                FindingJson.write(json, report.file(), report.document(), finding);
             }
         });
         notices.addAll(report.notices());

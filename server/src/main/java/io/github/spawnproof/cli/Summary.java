@@ -36,10 +36,8 @@ final class Summary {
             files++;
             byTargets.merge(TargetsInWords.of(project), 1, Integer::sum);
         });
-        report.change().ifPresent(change -> {
-            changedFiles++;
-            applied += change.applied();
-        });
+        changedFiles += report.changes().size();
+        applied += report.applied();
         failed |= report.failed();
         for (Finding finding : report.findings()) {
             boolean safe = has(finding, Applicability.SAFE);

@@ -5,7 +5,7 @@ import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.Severity;
-import io.github.spawnproof.source.SourceText;
+import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.TextRange;
 import io.github.spawnproof.workspace.Words;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class TextFormat implements Format {
     @Override
     public void report(FileReport report) {
         for (Finding finding : report.findings()) {
-            show(report.file(), report.source(), finding);
+            show(report.file(), report.document(), finding);
         }
         if (perFile && !report.findings().isEmpty()) {
             out.flush();
@@ -53,29 +53,32 @@ final class TextFormat implements Format {
         }
     }
 
-    private void show(String file, SourceText source, Finding finding) {
-        int widest = lineNumber(source, finding.range());
+    private void show(String file, DocumentSnapshot document, Finding finding) {
+        int widest = Place.of(document, finding.range().start()).line();
         for (Related related : finding.related()) {
-            widest = Math.max(widest, lineNumber(sourceOf(related, source), related.range()));
+            widest = Math.max(
+                    widest,
+                    Place.of(documentOf(related, document), related.range().start())
+                            .line());
         }
         int gutter = String.valueOf(widest).length() + 1;
         String rule = style.severity(finding.severity(), finding.severity().label() + "[" + finding.rule() + "]");
         out.line("%s: %s %s"
                 .formatted(
-                        style.bold(place(file, source, finding.range())),
+                        style.bold(place(file, document, finding.range())),
                         rule,
                         style.bold(Printable.text(finding.message()))));
         bar(gutter);
-        frame(gutter, source, finding.range(), '^', finding.severity());
+        frame(gutter, document, finding.range(), '^', finding.severity());
         for (Related related : finding.related()) {
             bar(gutter);
             out.line("%s %s %s: %s"
                     .formatted(
                             " ".repeat(gutter),
                             style.blue("= note:"),
-                            place(fileOf(related, file), sourceOf(related, source), related.range()),
+                            place(fileOf(related, file), documentOf(related, document), related.range()),
                             Printable.text(related.message())));
-            frame(gutter, sourceOf(related, source), related.range(), '-', Severity.INFORMATION);
+            frame(gutter, documentOf(related, document), related.range(), '-', Severity.INFORMATION);
         }
         if (!finding.fixes().isEmpty()) {
             bar(gutter);
@@ -94,8 +97,8 @@ final class TextFormat implements Format {
         out.line("");
     }
 
-    private static SourceText sourceOf(Related related, SourceText own) {
-        return related.document() == null ? own : related.document().source();
+    private static DocumentSnapshot documentOf(Related related, DocumentSnapshot own) {
+        return related.document() == null ? own : related.document();
     }
 
     private static String fileOf(Related related, String own) {
@@ -110,21 +113,16 @@ final class TextFormat implements Format {
         out.line(" ".repeat(gutter) + " " + style.blue("|"));
     }
 
-    private void frame(int gutter, SourceText source, TextRange range, char mark, Severity severity) {
-        List<String> lines = CodeFrame.of(source, range, mark);
-        String number = String.valueOf(lineNumber(source, range));
+    private void frame(int gutter, DocumentSnapshot document, TextRange range, char mark, Severity severity) {
+        List<String> lines = CodeFrame.of(document.source(), range, mark);
+        String number = String.valueOf(Place.of(document, range.start()).line());
         String code = lines.get(0).isEmpty() ? "" : " " + lines.get(0);
         out.line(" ".repeat(gutter - number.length()) + style.blue(number + " |") + code);
         out.line(" ".repeat(gutter) + " " + style.blue("|") + " " + style.severity(severity, lines.get(1)));
     }
 
-    private static int lineNumber(SourceText source, TextRange range) {
-        return source.lines().lineAt(range.start()) + 1;
-    }
-
-    private static String place(String file, SourceText source, TextRange range) {
-        int column = range.start() - source.lineStart(range.start()) + 1;
-        return Printable.text(file) + ":" + lineNumber(source, range) + ":" + column;
+    private static String place(String file, DocumentSnapshot document, TextRange range) {
+        return Place.of(document, range.start()).in(Printable.text(file));
     }
 
     @Override

@@ -34,8 +34,8 @@ public record Finding(
         fixes = List.copyOf(fixes);
     }
 
-    /** Returns the same finding with other related places. */
-    public Finding with(List<Related> places) {
-        return new Finding(rule, range, message, severity, failsOn, places, fixes);
+    /** Returns the same finding with other related places and fixes. */
+    public Finding with(List<Related> places, List<Fix> others) {
+        return new Finding(rule, range, message, severity, failsOn, places, others);
     }
 }

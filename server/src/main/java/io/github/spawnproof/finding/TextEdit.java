@@ -1,9 +1,14 @@
 package io.github.spawnproof.finding;
 
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** One replacement in the document of the finding; an insertion has an empty range. */
 public record TextEdit(TextRange range, String newText) {
@@ -34,6 +39,23 @@ public record TextEdit(TextRange range, String newText) {
             return full.start() < empty.start() && empty.start() < full.end();
         }
         return range.overlaps(other.range);
+    }
+
+    /**
+     * Returns the document after the edits.
+     *
+     * @throws IllegalArgumentException if two edits overlap or one lies outside the text
+     */
+    public static DocumentSnapshot apply(DocumentSnapshot before, List<TextEdit> edits) {
+        if (before.language() != Language.NOTEBOOK) {
+            String text = apply(before.source().text(), edits);
+            return DocumentSnapshot.of(before.uri(), before.language(), before.version(), new SourceText(text));
+        }
+        SortedMap<Integer, String> cells = new TreeMap<>();
+        CellEdits.of(before, edits)
+                .forEach((cell, own) ->
+                        cells.put(cell.number(), apply(before.source().slice(cell.range()), own)));
+        return DocumentSnapshot.notebook(before.uri(), before.version(), cells);
     }
 
     /**

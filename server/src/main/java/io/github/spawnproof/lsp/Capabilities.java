@@ -19,6 +19,18 @@ final class Capabilities {
         sync.addProperty("change", INCREMENTAL);
         sync.addProperty("save", true);
 
+        JsonObject python = new JsonObject();
+        python.addProperty("language", "python");
+        JsonArray cells = new JsonArray();
+        cells.add(python);
+        JsonObject anyNotebook = new JsonObject();
+        anyNotebook.addProperty("notebook", "*");
+        anyNotebook.add("cells", cells);
+        JsonArray selector = new JsonArray();
+        selector.add(anyNotebook);
+        JsonObject notebooks = new JsonObject();
+        notebooks.add("notebookSelector", selector);
+
         JsonArray kinds = new JsonArray();
         List.of(CodeActionKind.QuickFix, CodeActions.FIX_ALL).forEach(kinds::add);
         JsonObject actions = new JsonObject();
@@ -28,6 +40,7 @@ final class Capabilities {
         JsonObject capabilities = new JsonObject();
         capabilities.addProperty("positionEncoding", features.encoding().label());
         capabilities.add("textDocumentSync", sync);
+        capabilities.add("notebookDocumentSync", notebooks);
         capabilities.addProperty("hoverProvider", true);
         capabilities.add("documentLinkProvider", new JsonObject());
         capabilities.add("codeActionProvider", actions);

@@ -19,6 +19,7 @@ record ClientFeatures(
         boolean preferredActions,
         boolean resolvesEdits,
         boolean documentChanges,
+        boolean createsFiles,
         boolean markdownHover,
         boolean configuration,
         boolean registersConfiguration,
@@ -46,6 +47,7 @@ record ClientFeatures(
                 Json.isTrue(actions, "dataSupport")
                         && Json.strings(actions, "resolveSupport", "properties").contains("edit"),
                 Json.isTrue(workspace, "workspaceEdit", "documentChanges"),
+                Json.strings(workspace, "workspaceEdit", "resourceOperations").contains("create"),
                 hoverFormats.isEmpty() || isMarkdown(hoverFormats),
                 Json.isTrue(workspace, "configuration"),
                 Json.isTrue(workspace, "didChangeConfiguration", "dynamicRegistration"),

@@ -5,6 +5,8 @@ import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.analysis.Suppressions;
 import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.CellEdits;
+import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
@@ -14,13 +16,16 @@ import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.CreateFile;
 import org.eclipse.lsp4j.Position;
+import org.eclipse.lsp4j.ResourceOperation;
 import org.eclipse.lsp4j.TextDocumentEdit;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.WorkspaceEdit;
@@ -28,6 +33,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 
 /** Offers fixes and suppressions of findings as code actions. Reads results only; nothing is analysed here. */
 final class CodeActions {
+
+    /** Stands for the version of a text that the client has not opened. */
+    private static final int NO_VERSION = Integer.MIN_VALUE;
 
     static final String FIX_ALL = CodeActionKind.SourceFixAll + ".spawnproof";
 
@@ -46,7 +54,17 @@ final class CodeActions {
      * @param fix the number of the fix, for {@link Purpose#FIX}
      */
     private record Offer(
-            Purpose purpose, String title, List<Integer> findings, int fix, List<TextEdit> edits, boolean preferred) {
+            Purpose purpose,
+            String title,
+            List<Integer> findings,
+            int fix,
+            List<TextEdit> edits,
+            List<FileEdit> others,
+            boolean preferred) {
+
+        Offer called(String other) {
+            return new Offer(purpose, other, findings, fix, edits, others, preferred);
+        }
 
         String kind() {
             return purpose == Purpose.FIX_ALL ? CodeActions.FIX_ALL : CodeActionKind.QuickFix;
@@ -55,11 +73,13 @@ final class CodeActions {
 
     private final Diagnostics diagnostics;
     private final ClientFeatures features;
+    private final DocumentStore store;
     private final Supplier<RuleCatalog> catalog;
 
-    CodeActions(Diagnostics diagnostics, ClientFeatures features, Supplier<RuleCatalog> catalog) {
+    CodeActions(Diagnostics diagnostics, ClientFeatures features, DocumentStore store, Supplier<RuleCatalog> catalog) {
         this.diagnostics = diagnostics;
         this.features = features;
+        this.store = store;
         this.catalog = catalog;
     }
 
@@ -93,7 +113,7 @@ final class CodeActions {
                         .anyMatch(asked -> asked.isEmpty() || kind.equals(asked) || kind.startsWith(asked + "."));
     }
 
-    private static void offerFixes(AnalysisResult result, TextRange range, List<Offer> offers) {
+    private void offerFixes(AnalysisResult result, TextRange range, List<Offer> offers) {
         for (int number = 0; number < result.findings().size(); number++) {
             Finding finding = result.findings().get(number);
             if (!touches(finding.range(), range)) {
@@ -101,6 +121,9 @@ final class CodeActions {
             }
             boolean preferred = true;
             for (int fix = 0; fix < finding.fixes().size(); fix++) {
+                if (!finding.fixes().get(fix).others().stream().allMatch(this::isPossible)) {
+                    continue;
+                }
                 boolean safe = finding.fixes().get(fix).applicability() == Applicability.SAFE;
                 offers.add(fix(finding, number, fix, safe && preferred));
                 preferred &= !safe;
@@ -108,9 +131,19 @@ final class CodeActions {
         }
     }
 
+    /** Tells whether the client can make the file, or has no newer text of it than the one that the edits are for. */
+    private boolean isPossible(FileEdit edit) {
+        return edit.isNew()
+                ? features.documentChanges() && features.createsFiles()
+                : store.find(DocumentUri.of(edit.file().uri()))
+                        .filter(open ->
+                                !open.snapshot().source().equals(edit.file().source()))
+                        .isEmpty();
+    }
+
     private static Offer fix(Finding finding, int number, int fix, boolean preferred) {
         Fix chosen = finding.fixes().get(fix);
-        return new Offer(Purpose.FIX, chosen.title(), List.of(number), fix, chosen.edits(), preferred);
+        return new Offer(Purpose.FIX, chosen.title(), List.of(number), fix, chosen.edits(), chosen.others(), preferred);
     }
 
     private void offerSuppressions(AnalysisResult result, TextRange range, List<Offer> offers) {
@@ -137,15 +170,15 @@ final class CodeActions {
         Optional<Fix> fix = purpose == Purpose.IGNORE_HERE
                 ? Suppressions.ignoreHere(result, finding)
                 : Optional.of(Suppressions.ignoreInFile(result, finding));
-        return fix.map(f -> new Offer(purpose, f.title(), List.of(number), 0, f.edits(), false));
+        return fix.map(f -> new Offer(purpose, f.title(), List.of(number), 0, f.edits(), List.of(), false));
     }
 
     private static Optional<Offer> offerFixAll(AnalysisResult result) {
         List<TextEdit> edits = Fixes.combined(result, Applicability.SAFE);
         return edits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Offer(Purpose.FIX_ALL, "Apply all safe fixes of Spawnproof", List.of(), 0, edits, false));
+                : Optional.of(new Offer(
+                        Purpose.FIX_ALL, "Apply all safe fixes of Spawnproof", List.of(), 0, edits, List.of(), false));
     }
 
     /** Tells whether the two share a place; a cursor at either end counts. */
@@ -175,6 +208,7 @@ final class CodeActions {
                                 findings,
                                 first.fix(),
                                 first.edits(),
+                                first.others(),
                                 first.preferred() || offer.preferred()));
             }
         }
@@ -182,7 +216,9 @@ final class CodeActions {
     }
 
     private static boolean isSame(Offer one, Offer other) {
-        return one.title().equals(other.title()) && one.edits().equals(other.edits());
+        return one.title().equals(other.title())
+                && one.edits().equals(other.edits())
+                && one.others().equals(other.others());
     }
 
     /** Adds the place to titles that would otherwise be there more than once. */
@@ -190,21 +226,20 @@ final class CodeActions {
         Map<String, Integer> uses = new HashMap<>();
         offers.forEach(offer -> uses.merge(offer.title(), 1, Integer::sum));
         Map<String, Integer> given = new HashMap<>();
-        Positions positions = new Positions(document.snapshot().source(), features.encoding());
         List<Offer> distinct = new ArrayList<>();
         for (Offer offer : offers) {
             String title = offer.title();
             if (uses.getOrDefault(title, 0) > 1) {
                 Finding finding = result.findings().get(offer.findings().get(0));
-                Position place = positions.position(finding.range().start());
+                int start = finding.range().start();
+                Position place = new Positions(document.partAt(start), features.encoding()).position(start);
                 title += " (line %d, column %d)".formatted(place.getLine() + 1, place.getCharacter() + 1);
             }
             int before = given.merge(title, 1, Integer::sum);
             if (before > 1) {
                 title += " (" + before + ")";
             }
-            distinct.add(
-                    new Offer(offer.purpose(), title, offer.findings(), offer.fix(), offer.edits(), offer.preferred()));
+            distinct.add(offer.called(title));
         }
         return distinct;
     }
@@ -221,7 +256,7 @@ final class CodeActions {
             action.setIsPreferred(true);
         }
         if (withEdit) {
-            action.setEdit(edit(document, offer.edits()));
+            action.setEdit(edit(document, offer));
         } else {
             action.setData(data(document, result, offer));
         }
@@ -253,9 +288,7 @@ final class CodeActions {
     CodeAction resolved(OpenDocument document, AnalysisResult result, Params data) {
         Offer offer = offer(result, data)
                 .orElseThrow(() -> ProtocolErrors.invalidParams(data.path() + " is no data of a code action"));
-        Offer titled = new Offer(
-                offer.purpose(), data.string("title"), offer.findings(), offer.fix(), offer.edits(), offer.preferred());
-        return action(document, result, titled, true);
+        return action(document, result, offer.called(data.string("title")), true);
     }
 
     private static Optional<Offer> offer(AnalysisResult result, Params data) {
@@ -278,24 +311,54 @@ final class CodeActions {
                 : Optional.empty();
     }
 
-    private WorkspaceEdit edit(OpenDocument document, List<TextEdit> edits) {
-        Positions positions = new Positions(document.snapshot().source(), features.encoding());
-        // The order of TextEdit.apply: the protocol's, too, applies insertions at one place in the order of the list.
+    /** The edits of one text, as the protocol has them. */
+    private record TextEdits(String uri, int version, List<org.eclipse.lsp4j.TextEdit> edits) {}
+
+    private WorkspaceEdit edit(OpenDocument document, Offer offer) {
+        List<TextEdits> all = new ArrayList<>();
+        List<TextEdit> edits = CellEdits.divided(document.snapshot(), offer.edits());
+        for (TextPart part : document.parts()) {
+            List<TextEdit> own = edits.stream()
+                    .filter(edit -> document.partAt(edit.range().start()).equals(part))
+                    .toList();
+            if (!own.isEmpty()) {
+                Positions positions = new Positions(part, features.encoding());
+                all.add(new TextEdits(part.uri().spelling(), part.version(), shown(own, positions)));
+            }
+        }
+        for (FileEdit other : offer.others()) {
+            Positions positions = new Positions(other.file().source(), features.encoding());
+            all.add(new TextEdits(other.file().uri(), NO_VERSION, shown(other.edits(), positions)));
+        }
+        if (!features.documentChanges()) {
+            Map<String, List<org.eclipse.lsp4j.TextEdit>> changes = new LinkedHashMap<>();
+            all.forEach(text -> changes.put(text.uri(), text.edits()));
+            return new WorkspaceEdit(changes);
+        }
+        List<Either<TextDocumentEdit, ResourceOperation>> changes = new ArrayList<>();
+        for (FileEdit other : offer.others()) {
+            if (other.isNew()) {
+                changes.add(Either.forRight(new CreateFile(other.file().uri())));
+            }
+        }
+        for (TextEdits text : all) {
+            TextDocumentEdit change = new TextDocumentEdit();
+            // Without a version, the file is meant as it is on disk.
+            change.setTextDocument(new VersionedTextDocumentIdentifier(
+                    text.uri(), text.version() == NO_VERSION ? null : text.version()));
+            change.setEdits(new ArrayList<>());
+            text.edits().forEach(edit -> change.getEdits().add(Either.forLeft(edit)));
+            changes.add(Either.forLeft(change));
+        }
+        return new WorkspaceEdit(changes);
+    }
+
+    /** Returns the edits in the order of TextEdit.apply: the protocol, too, keeps insertions at one place in order. */
+    private static List<org.eclipse.lsp4j.TextEdit> shown(List<TextEdit> edits, Positions positions) {
         List<TextEdit> sorted = new ArrayList<>(edits);
         sorted.sort(Comparator.comparing(TextEdit::range));
-        List<org.eclipse.lsp4j.TextEdit> shown = new ArrayList<>();
-        for (TextEdit edit : sorted) {
-            shown.add(new org.eclipse.lsp4j.TextEdit(positions.range(edit.range()), edit.newText()));
-        }
-        String uri = document.uri().spelling();
-        if (!features.documentChanges()) {
-            return new WorkspaceEdit(Map.of(uri, shown));
-        }
-        TextDocumentEdit versioned = new TextDocumentEdit();
-        versioned.setTextDocument(
-                new VersionedTextDocumentIdentifier(uri, document.snapshot().version()));
-        versioned.setEdits(new ArrayList<>());
-        shown.forEach(edit -> versioned.getEdits().add(Either.forLeft(edit)));
-        return new WorkspaceEdit(List.of(Either.forLeft(versioned)));
+        return sorted.stream()
+                .map(edit -> new org.eclipse.lsp4j.TextEdit(positions.range(edit.range()), edit.newText()))
+                .toList();
     }
 }

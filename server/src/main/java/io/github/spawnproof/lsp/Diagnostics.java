@@ -36,16 +36,20 @@ final class Diagnostics {
         this.features = features;
     }
 
-    List<Diagnostic> of(OpenDocument document, AnalysisResult result) {
+    /** Returns the diagnostics of the findings that start in a part of the document. */
+    List<Diagnostic> of(OpenDocument document, TextPart part, AnalysisResult result) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (Finding finding : result.findings()) {
-            diagnostics.add(of(document, finding));
+            if (document.partAt(finding.range().start()).equals(part)) {
+                diagnostics.add(of(document, finding));
+            }
         }
         return diagnostics;
     }
 
     Diagnostic of(OpenDocument document, Finding finding) {
-        Positions positions = new Positions(document.snapshot().source(), features.encoding());
+        TextPart part = document.partAt(finding.range().start());
+        Positions positions = new Positions(part, features.encoding());
         Diagnostic diagnostic = new Diagnostic(
                 positions.range(finding.range()),
                 finding.message(),
@@ -59,21 +63,23 @@ final class Diagnostics {
         if (features.relatedInformation() && !finding.related().isEmpty()) {
             List<DiagnosticRelatedInformation> related = new ArrayList<>();
             for (Related place : finding.related()) {
-                related.add(new DiagnosticRelatedInformation(location(document, positions, place), place.message()));
+                related.add(new DiagnosticRelatedInformation(location(document, place), place.message()));
             }
             diagnostic.setRelatedInformation(related);
         }
         if (features.diagnosticData()) {
-            diagnostic.setData(data(document, finding));
+            diagnostic.setData(data(part, finding));
         }
         return diagnostic;
     }
 
-    private Location location(OpenDocument document, Positions positions, Related place) {
+    private Location location(OpenDocument document, Related place) {
         DocumentSnapshot other = place.document();
-        return other == null
-                ? new Location(document.uri().spelling(), positions.range(place.range()))
-                : new Location(other.uri(), new Positions(other.source(), features.encoding()).range(place.range()));
+        if (other != null) {
+            return new Location(other.uri(), new Positions(other.source(), features.encoding()).range(place.range()));
+        }
+        TextPart part = document.partAt(place.range().start());
+        return new Location(part.uri().spelling(), new Positions(part, features.encoding()).range(place.range()));
     }
 
     private Optional<String> link(String rule) {
@@ -88,12 +94,12 @@ final class Diagnostics {
         };
     }
 
-    private static JsonObject data(OpenDocument document, Finding finding) {
+    private static JsonObject data(TextPart part, Finding finding) {
         JsonArray failsOn = new JsonArray();
         finding.failsOn().forEach(failsOn::add);
         JsonObject data = new JsonObject();
         data.addProperty("rule", finding.rule());
-        data.addProperty("version", document.snapshot().version());
+        data.addProperty("version", part.version());
         data.add("failsOn", failsOn);
         return data;
     }

@@ -1,6 +1,5 @@
 package io.github.spawnproof.lsp;
 
-import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +26,8 @@ final class DocumentStore {
 
     private final LongSupplier nanoClock;
     private final Map<String, OpenDocument> open = new HashMap<>();
+    /** Which notebook each cell is in, by keys. */
+    private final Map<String, String> notebookOf = new HashMap<>();
     /** Open documents in languages that are not ours. */
     private final Set<String> foreign = new HashSet<>();
     /** Changed documents come before those that only wait for new settings: somebody is looking at them. */
@@ -50,10 +51,10 @@ final class DocumentStore {
     }
 
     /** Opens a document; one that is open already is replaced. */
-    synchronized void open(DocumentUri uri, DocumentSnapshot snapshot) {
-        foreign.remove(uri.key());
+    synchronized void open(OpenDocument.Content content) {
+        foreign.remove(content.uri().key());
         long revision = ++lastRevision;
-        put(new OpenDocument(uri, snapshot, revision, revision), true, true);
+        put(new OpenDocument(content, revision, revision), true, true);
     }
 
     /** What became of a change. */
@@ -63,17 +64,17 @@ final class DocumentStore {
         NOT_OPEN
     }
 
-    /** Replaces a document's snapshot. Called by the reader thread alone, so nothing comes between. */
-    Change change(DocumentUri uri, UnaryOperator<DocumentSnapshot> edit) {
+    /** Replaces what a document holds. Called by the reader thread alone, so nothing comes between. */
+    Change change(DocumentUri uri, UnaryOperator<OpenDocument.Content> edit) {
         Optional<OpenDocument> before = find(uri);
         if (before.isEmpty()) {
             synchronized (this) {
                 return foreign.contains(uri.key()) ? Change.FOREIGN : Change.NOT_OPEN;
             }
         }
-        DocumentSnapshot snapshot = edit.apply(before.get().snapshot());
+        OpenDocument.Content content = edit.apply(before.get().content());
         synchronized (this) {
-            put(new OpenDocument(before.get().uri(), snapshot, before.get().session(), ++lastRevision), true, false);
+            put(new OpenDocument(content, before.get().session(), ++lastRevision), true, false);
         }
         return Change.APPLIED;
     }
@@ -84,6 +85,7 @@ final class DocumentStore {
         if (document == null) {
             return foreign.remove(uri.key());
         }
+        document.parts().forEach(part -> notebookOf.remove(part.uri().key()));
         changed.remove(uri.key());
         outdated.remove(uri.key());
         inWorkSinceNanos.remove(uri.key());
@@ -103,7 +105,7 @@ final class DocumentStore {
     }
 
     private void renew(OpenDocument document) {
-        put(new OpenDocument(document.uri(), document.snapshot(), document.session(), ++lastRevision), false, true);
+        put(new OpenDocument(document.content(), document.session(), ++lastRevision), false, true);
     }
 
     private void put(OpenDocument document, boolean isChange, boolean force) {
@@ -113,7 +115,11 @@ final class DocumentStore {
         String key = document.uri().key();
         OpenDocument before = open.put(key, document);
         if (before != null) {
+            before.parts().forEach(part -> notebookOf.remove(part.uri().key()));
             abandon(before, force);
+        }
+        if (document.isNotebook()) {
+            document.parts().forEach(part -> notebookOf.put(part.uri().key(), key));
         }
         if (isChange) {
             outdated.remove(key);
@@ -142,8 +148,9 @@ final class DocumentStore {
         }
     }
 
+    /** Returns the open document of a URI: its own, or that of a cell. */
     synchronized Optional<OpenDocument> find(DocumentUri uri) {
-        return Optional.ofNullable(open.get(uri.key()));
+        return Optional.ofNullable(open.get(notebookOf.getOrDefault(uri.key(), uri.key())));
     }
 
     /**

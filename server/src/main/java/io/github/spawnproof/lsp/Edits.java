@@ -1,7 +1,6 @@
 package io.github.spawnproof.lsp;
 
 import com.google.gson.JsonElement;
-import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.lsp4j.Range;
 
-/** The content changes of one {@code textDocument/didChange}, each made to the text that the one before left. */
+/** The content changes of one text in a notification, each made to the text that the one before left. */
 final class Edits {
 
     /** Replaces a range, or the whole text if there is none. */
@@ -20,22 +19,22 @@ final class Edits {
     private Edits() {}
 
     /** Reads all changes before any is made, so that a wrong one leaves the document as it was. */
-    static Edits read(Params didChange) {
+    static Edits read(Params didChange, String key) {
         Edits read = new Edits();
-        for (JsonElement change : didChange.array("contentChanges")) {
-            Params params = Params.of(change, didChange.path() + ".contentChanges[]");
+        for (JsonElement change : didChange.array(key)) {
+            Params params = Params.of(change, didChange.path() + "." + key + "[]");
             Optional<Range> range = params.has("range") ? Optional.of(params.range("range")) : Optional.empty();
             read.edits.add(new Edit(range, params.string("text")));
         }
         return read;
     }
 
-    DocumentSnapshot apply(DocumentSnapshot before, int version, PositionEncoding encoding) {
-        SourceText source = before.source();
+    SourceText apply(SourceText before, PositionEncoding encoding) {
+        SourceText source = before;
         for (Edit edit : edits) {
             source = new SourceText(edit.range().isEmpty() ? edit.text() : replaced(source, edit, encoding));
         }
-        return new DocumentSnapshot(before.uri(), before.language(), version, source);
+        return source;
     }
 
     private static String replaced(SourceText source, Edit edit, PositionEncoding encoding) {

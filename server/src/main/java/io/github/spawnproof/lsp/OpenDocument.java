@@ -3,6 +3,8 @@ package io.github.spawnproof.lsp;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,8 +12,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One state of an open document, with the result of its analysis once that is there. */
 final class OpenDocument {
 
-    private final DocumentUri uri;
-    private final DocumentSnapshot snapshot;
+    /**
+     * What a document holds.
+     *
+     * @param parts the texts that the client knows it by: the document itself, or the cells of a notebook
+     */
+    record Content(DocumentUri uri, DocumentSnapshot snapshot, List<TextPart> parts) {
+
+        Content {
+            parts = List.copyOf(parts);
+        }
+
+        /** Returns a document that is one text. */
+        static Content of(DocumentUri uri, DocumentSnapshot snapshot) {
+            return new Content(uri, snapshot, List.of(new TextPart(uri, snapshot.version(), snapshot.source(), 0)));
+        }
+    }
+
+    private final Content content;
     private final long session;
     private final long revision;
     private final AtomicBoolean unwanted = new AtomicBoolean();
@@ -21,19 +39,49 @@ final class OpenDocument {
      * @param session tells one opening of a document from the next
      * @param revision grows with each state of any document
      */
-    OpenDocument(DocumentUri uri, DocumentSnapshot snapshot, long session, long revision) {
-        this.uri = uri;
-        this.snapshot = snapshot;
+    OpenDocument(Content content, long session, long revision) {
+        this.content = content;
         this.session = session;
         this.revision = revision;
     }
 
+    Content content() {
+        return content;
+    }
+
     DocumentUri uri() {
-        return uri;
+        return content.uri();
     }
 
     DocumentSnapshot snapshot() {
-        return snapshot;
+        return content.snapshot();
+    }
+
+    List<TextPart> parts() {
+        return content.parts();
+    }
+
+    /** Tells whether it is a notebook, whose texts are its cells. */
+    boolean isNotebook() {
+        return snapshot().language() == Language.NOTEBOOK;
+    }
+
+    /** Returns the part that the client calls so; empty if there is none any more. */
+    Optional<TextPart> part(DocumentUri uri) {
+        return parts().stream()
+                .filter(part -> part.uri().key().equals(uri.key()))
+                .findFirst();
+    }
+
+    /** Returns the part that an offset of the document lies in; only a notebook without code has none. */
+    TextPart partAt(int offset) {
+        TextPart found = parts().get(0);
+        for (TextPart part : parts()) {
+            if (part.base() <= offset) {
+                found = part;
+            }
+        }
+        return found;
     }
 
     long session() {

@@ -16,10 +16,21 @@ final class Positions {
 
     private final SourceText source;
     private final PositionEncoding encoding;
+    private final int base;
 
     Positions(SourceText source, PositionEncoding encoding) {
+        this(source, encoding, 0);
+    }
+
+    /** Makes the positions of a part of a document, with offsets of the whole. */
+    Positions(TextPart part, PositionEncoding encoding) {
+        this(part.source(), encoding, part.base());
+    }
+
+    private Positions(SourceText source, PositionEncoding encoding, int base) {
         this.source = source;
         this.encoding = encoding;
+        this.base = base;
     }
 
     /**
@@ -27,6 +38,10 @@ final class Positions {
      * except in UTF-16, where it is taken as it is, since a client that counts so also edits so.
      */
     int offset(Position position) {
+        return base + own(position);
+    }
+
+    private int own(Position position) {
         LineIndex lines = source.lines();
         if (position.getLine() < 0) {
             return 0;
@@ -64,7 +79,7 @@ final class Positions {
 
     /** Returns the position of an offset. An offset between the halves of a surrogate pair counts as before the pair. */
     Position position(int offset) {
-        int clamped = Math.max(0, Math.min(offset, source.length()));
+        int clamped = Math.max(0, Math.min(offset - base, source.length()));
         int line = source.lines().lineAt(clamped);
         int start = source.lines().start(line);
         if (encoding == PositionEncoding.UTF_16) {

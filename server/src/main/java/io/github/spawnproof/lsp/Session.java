@@ -13,7 +13,6 @@ import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
-import io.github.spawnproof.source.TextRange;
 import io.github.spawnproof.workspace.FileKinds;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SurroundingsFinder;
@@ -21,12 +20,16 @@ import io.github.spawnproof.workspace.TargetsInWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
@@ -56,11 +59,15 @@ final class Session {
     /** A state of a document and its result; empty if the document cannot be analysed. */
     private record Known(OpenDocument document, Optional<AnalysisResult> result) {}
 
+    /** What was published for a cell of a notebook. */
+    private record PublishedCell(int version, List<Diagnostic> diagnostics) {}
+
     private final ServerContext context;
     private final Client client;
     private final Supplier<Analyzer> analyzer;
     private final ClientFeatures features;
     private final DocumentStore store;
+    private final Notebooks notebooks = new Notebooks();
     private final Diagnostics diagnostics;
     private final CodeActions codeActions;
     private final WorkspaceCheck workspaceCheck;
@@ -68,6 +75,8 @@ final class Session {
     private final JsonElement initialSettings;
     /** The version for which a rule's failure on a document was last logged; used by the worker alone. */
     private final Map<String, Integer> loggedFailures = new HashMap<>();
+
+    private final Map<String, PublishedCell> publishedCells = new ConcurrentHashMap<>();
 
     /** Where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
     private final Optional<Path> pathOfNoFile;
@@ -89,8 +98,8 @@ final class Session {
         this.initialSettings = initialSettings;
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
-        this.codeActions =
-                new CodeActions(diagnostics, features, () -> analyzer.get().catalog());
+        this.codeActions = new CodeActions(
+                diagnostics, features, store, () -> analyzer.get().catalog());
         this.workspaceCheck = new WorkspaceCheck(
                 context, features, store, diagnostics, () -> editorSettings, this::projectOf, workspace);
     }
@@ -103,6 +112,10 @@ final class Session {
         connection.onNotification("textDocument/didChange", this::didChange);
         connection.onNotification("textDocument/didClose", this::didClose);
         connection.onNotification("textDocument/didSave", this::didSave);
+        connection.onNotification("notebookDocument/didOpen", this::notebookOpened);
+        connection.onNotification("notebookDocument/didChange", this::notebookChanged);
+        connection.onNotification("notebookDocument/didClose", this::notebookClosed);
+        connection.onNotification("notebookDocument/didSave", params -> {});
         connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
         connection.onNotification("workspace/didChangeWatchedFiles", this::didChangeWatchedFiles);
         connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
@@ -155,15 +168,16 @@ final class Session {
         DocumentUri uri = params.documentUri();
         String text = item.string("text");
         Optional<Language> language = FileKinds.ofIdentifier(item.string("languageId"))
-                .or(() -> uri.path().flatMap(FileKinds::of))
+                // The text of a notebook's file is JSON; its cells come in another way.
+                .or(() -> uri.path().flatMap(FileKinds::of).filter(kind -> kind != Language.NOTEBOOK))
                 .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()));
         if (language.isEmpty()) {
             store.openForeign(uri);
             return;
         }
-        store.open(
-                uri,
-                new DocumentSnapshot(uri.spelling(), language.get(), item.integer("version"), new SourceText(text)));
+        DocumentSnapshot snapshot =
+                DocumentSnapshot.of(uri.spelling(), language.get(), item.integer("version"), new SourceText(text));
+        store.open(OpenDocument.Content.of(uri, snapshot));
         workspaceCheck.opened(uri);
     }
 
@@ -171,10 +185,13 @@ final class Session {
         Params params = Params.of(json);
         Params identifier = params.object("textDocument");
         DocumentUri uri = params.documentUri();
-        Edits edits = Edits.read(params);
+        Edits edits = Edits.read(params, "contentChanges");
         DocumentStore.Change change = store.change(uri, before -> {
-            int version = identifier.has("version") ? identifier.integer("version") : before.version() + 1;
-            return edits.apply(before, version, features.encoding());
+            DocumentSnapshot old = before.snapshot();
+            int version = identifier.has("version") ? identifier.integer("version") : old.version() + 1;
+            SourceText source = edits.apply(old.source(), features.encoding());
+            return OpenDocument.Content.of(
+                    before.uri(), DocumentSnapshot.of(old.uri(), old.language(), version, source));
         });
         if (change == DocumentStore.Change.NOT_OPEN) {
             client.log(MessageType.Warning, "ignored a change of a document that is not open: " + uri.spelling());
@@ -193,6 +210,45 @@ final class Session {
             client.log(MessageType.Warning, "ignored the end of a document that is not open: " + uri.spelling());
         }
         workspaceCheck.changed(uri);
+    }
+
+    private void notebookOpened(@Nullable JsonElement json) {
+        OpenDocument.Content content = notebooks.open(Params.of(json));
+        store.open(content);
+        workspaceCheck.opened(content.uri());
+    }
+
+    private void notebookChanged(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Optional<OpenDocument.Content> changed = notebooks.change(params, features.encoding());
+        if (changed.isEmpty()) {
+            client.log(MessageType.Warning, "ignored a change of a notebook that is not open");
+            return;
+        }
+        Set<TextPart> gone = new LinkedHashSet<>();
+        store.change(changed.get().uri(), before -> {
+            gone.addAll(before.parts());
+            return changed.get();
+        });
+        Set<String> there =
+                changed.get().parts().stream().map(part -> part.uri().key()).collect(Collectors.toSet());
+        gone.removeIf(part -> there.contains(part.uri().key()));
+        gone.forEach(this::forget);
+    }
+
+    private void notebookClosed(@Nullable JsonElement json) {
+        DocumentUri uri =
+                DocumentUri.of(Params.of(json).object("notebookDocument").string("uri"));
+        notebooks.close(uri);
+        store.close(uri, document -> document.parts().forEach(this::forget));
+        workspaceCheck.changed(uri);
+    }
+
+    /** Ends what is published for a cell that is not there any more. */
+    private void forget(TextPart cell) {
+        if (publishedCells.remove(cell.uri().key()) != null) {
+            client.publish(cell.uri(), Optional.empty(), List.of());
+        }
     }
 
     private void didSave(@Nullable JsonElement json) {
@@ -281,20 +337,36 @@ final class Session {
 
     private Runnable analysed(OpenDocument document, Optional<AnalysisResult> result) {
         result.ifPresent(this::logFailures);
+        if (document.isNotebook()) {
+            Known known = new Known(document, result);
+            Map<TextPart, List<Diagnostic>> shown = new LinkedHashMap<>();
+            document.parts().forEach(part -> shown.put(part, diagnostics(known, part)));
+            return () -> shown.forEach(this::publishCell);
+        }
         if (features.pullsDiagnostics()) {
             return () -> {};
         }
-        List<Diagnostic> shown = diagnostics(new Known(document, result));
-        return () -> client.publish(document.uri(), version(document), shown);
+        TextPart text = document.parts().get(0);
+        List<Diagnostic> shown = diagnostics(new Known(document, result), text);
+        return () -> client.publish(document.uri(), version(text), shown);
     }
 
-    private Optional<Integer> version(OpenDocument document) {
-        return features.diagnosticVersions() ? Optional.of(document.snapshot().version()) : Optional.empty();
+    /** Publishes the diagnostics of a cell, unless they are the same as before: most keys change one cell of many. */
+    private void publishCell(TextPart cell, List<Diagnostic> shown) {
+        PublishedCell fresh = new PublishedCell(cell.version(), shown);
+        PublishedCell before = publishedCells.put(cell.uri().key(), fresh);
+        if (!fresh.equals(before)) {
+            client.publish(cell.uri(), version(cell), shown);
+        }
     }
 
-    private List<Diagnostic> diagnostics(Known known) {
+    private Optional<Integer> version(TextPart text) {
+        return features.diagnosticVersions() ? Optional.of(text.version()) : Optional.empty();
+    }
+
+    private List<Diagnostic> diagnostics(Known known, TextPart part) {
         return known.result()
-                .map(result -> diagnostics.of(known.document(), result))
+                .map(result -> diagnostics.of(known.document(), part, result))
                 .orElse(List.of());
     }
 
@@ -315,8 +387,7 @@ final class Session {
     private CompletableFuture<Optional<Hover>> hover(@Nullable JsonElement json) {
         Params params = Params.of(json);
         Position position = params.position("position");
-        return answer(params.documentUri(), Optional.empty(), (document, result) -> {
-            Positions positions = new Positions(document.snapshot().source(), features.encoding());
+        return answer(params.documentUri(), Optional.empty(), (document, positions, result) -> {
             return Explanations.at(
                             result, positions.offset(position), analyzer.get().catalog())
                     .map(explanation ->
@@ -325,8 +396,7 @@ final class Session {
     }
 
     private CompletableFuture<List<DocumentLink>> documentLinks(@Nullable JsonElement json) {
-        return answer(Params.of(json).documentUri(), List.of(), (document, result) -> {
-            Positions positions = new Positions(document.snapshot().source(), features.encoding());
+        return answer(Params.of(json).documentUri(), List.of(), (document, positions, result) -> {
             List<DocumentLink> links = new ArrayList<>();
             for (FileReference reference : result.facts().yaml().files()) {
                 result.project()
@@ -348,10 +418,10 @@ final class Session {
         Params params = Params.of(json);
         Range range = params.range("range");
         List<String> only = Json.strings(params.object("context").json(), "only");
-        return answer(params.documentUri(), List.of(), (document, result) -> {
-            TextRange asked = new Positions(document.snapshot().source(), features.encoding()).textRange(range);
-            return codeActions.at(document, result, asked, only);
-        });
+        return answer(
+                params.documentUri(),
+                List.of(),
+                (document, positions, result) -> codeActions.at(document, result, positions.textRange(range), only));
     }
 
     private CompletableFuture<CodeAction> resolve(@Nullable JsonElement json) {
@@ -370,7 +440,8 @@ final class Session {
         Params params = Params.of(json);
         String previous = Json.string(params.json(), "previousResultId");
         Optional<OpenDocument> document = store.find(params.documentUri());
-        if (document.isEmpty()) {
+        // Those of cells are published: a change of one cell changes the findings of others.
+        if (document.isEmpty() || document.get().isNotebook()) {
             return CompletableFuture.completedFuture(
                     new DocumentDiagnosticReport(new RelatedFullDocumentDiagnosticReport(List.of())));
         }
@@ -384,22 +455,34 @@ final class Session {
         if (resultId.equals(previous)) {
             return new DocumentDiagnosticReport(new RelatedUnchangedDocumentDiagnosticReport(resultId));
         }
-        RelatedFullDocumentDiagnosticReport report = new RelatedFullDocumentDiagnosticReport(diagnostics(known));
+        RelatedFullDocumentDiagnosticReport report = new RelatedFullDocumentDiagnosticReport(
+                diagnostics(known, known.document().parts().get(0)));
         report.setResultId(resultId);
         return new DocumentDiagnosticReport(report);
     }
 
+    /** What makes an answer about a text from what is known of its document. */
+    @FunctionalInterface
+    private interface Answer<T> {
+        /** @param positions those of the text, with offsets of the document */
+        T make(OpenDocument document, Positions positions, AnalysisResult result);
+    }
+
     /** Makes an answer from a document's result; {@code otherwise} if the document is not open or not analysed. */
-    private <T> CompletableFuture<T> answer(
-            DocumentUri uri, T otherwise, BiFunction<OpenDocument, AnalysisResult, T> make) {
+    private <T> CompletableFuture<T> answer(DocumentUri uri, T otherwise, Answer<T> answer) {
         Optional<OpenDocument> document = store.find(uri);
         if (document.isEmpty()) {
             return CompletableFuture.completedFuture(otherwise);
         }
-        return known(document.get())
-                .thenApply(known -> known.result()
-                        .map(result -> make.apply(known.document(), result))
-                        .orElse(otherwise));
+        return known(document.get()).thenApply(known -> {
+            Optional<TextPart> part = known.document().part(uri);
+            return part.isEmpty() || known.result().isEmpty()
+                    ? otherwise
+                    : answer.make(
+                            known.document(),
+                            new Positions(part.get(), features.encoding()),
+                            known.result().get());
+        });
     }
 
     /** Returns the result of a document's present text, on the lane; fails if the text changes before it is there. */

@@ -17,6 +17,7 @@ import io.github.spawnproof.workspace.FileContent;
 import io.github.spawnproof.workspace.FileDiscovery;
 import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
 import io.github.spawnproof.workspace.FileKinds;
+import io.github.spawnproof.workspace.SourceFile;
 import io.github.spawnproof.workspace.SourceReader;
 import io.github.spawnproof.workspace.Words;
 import java.nio.file.Path;
@@ -294,17 +295,18 @@ final class WorkspaceCheck {
     /** Checks a file as it is open or, if it is not, as it is on disk. */
     private List<Finding> check(Path file, CancelToken token) {
         DocumentUri uri = uri(file);
-        DocumentSnapshot snapshot = store.find(uri)
-                .map(OpenDocument::snapshot)
-                .orElseGet(() ->
-                        DocumentSnapshot.of(uri.spelling(), FileKinds.of(file).orElse(Language.PYTHON), read(file)));
+        Optional<OpenDocument> open = store.find(uri);
+        Optional<SourceFile> onDisk = open.isPresent() ? Optional.empty() : read(file);
         try {
+            DocumentSnapshot snapshot = open.map(OpenDocument::snapshot)
+                    .or(() -> onDisk.map(SourceFile::document))
+                    .orElseGet(() -> DocumentSnapshot.of(uri.spelling(), Language.PYTHON, ""));
             Project project = projects.apply(file);
             AnalysisResult result = context.analyzer().get().analyze(snapshot, project, token);
             for (RuleFailure failure : result.failures()) {
                 client.mistake("the rule %s failed on %s".formatted(failure.rule(), uri.spelling()), failure.cause());
             }
-            publish(uri, diagnostics.of(new OpenDocument(uri, snapshot, 0, 0), result));
+            publish(uri, onDisk.map(found -> shown(uri, found, result)).orElse(List.of()));
             return result.findings();
         } catch (Cancelled e) {
             throw e;
@@ -316,13 +318,30 @@ final class WorkspaceCheck {
         }
     }
 
-    private String read(Path file) {
+    /** Returns the diagnostics of a file that is not open, with the places of its text on disk. */
+    private List<Diagnostic> shown(DocumentUri uri, SourceFile file, AnalysisResult result) {
+        OpenDocument document = new OpenDocument(
+                OpenDocument.Content.of(
+                        uri,
+                        DocumentSnapshot.of(
+                                uri.spelling(), Language.PYTHON, file.content().text())),
+                0,
+                0);
+        return result.findings().stream()
+                .map(finding -> diagnostics.of(document, file.located(finding)))
+                .toList();
+    }
+
+    private Optional<SourceFile> read(Path file) {
         FileContent content = SourceReader.read(file);
-        if (content instanceof FileContent.Text text) {
-            return text.text();
-        }
-        client.log(MessageType.Info, "not checked: " + file + ": " + ((FileContent.Unread) content).message());
-        return "";
+        return content instanceof FileContent.Text text
+                ? SourceFile.of(file.toUri(), text, Optional::of, unread -> unread(file, unread))
+                : unread(file, (FileContent.Unread) content);
+    }
+
+    private Optional<SourceFile> unread(Path file, FileContent.Unread reason) {
+        client.log(MessageType.Info, "not checked: " + file + ": " + reason.message());
+        return Optional.empty();
     }
 
     private synchronized void publish(DocumentUri uri, List<Diagnostic> shown) {

@@ -31,6 +31,7 @@ final class CrossingFinder {
     /** Longer chains of calls are not followed back. */
     private static final int MAX_CALLS = 5;
 
+    private final MainFile mainFile;
     private final Evaluator evaluator;
     private final ObstacleFinder obstacles;
     private final CrossingFixes fixes;
@@ -43,7 +44,13 @@ final class CrossingFinder {
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
     CrossingFinder(
-            Evaluator evaluator, ObstacleFinder obstacles, CrossingFixes fixes, MainOnly mainOnly, ChildCode child) {
+            MainFile mainFile,
+            Evaluator evaluator,
+            ObstacleFinder obstacles,
+            CrossingFixes fixes,
+            MainOnly mainOnly,
+            ChildCode child) {
+        this.mainFile = mainFile;
         this.evaluator = evaluator;
         this.obstacles = obstacles;
         this.fixes = fixes;
@@ -90,11 +97,34 @@ final class CrossingFinder {
                             "`%s` runs this in a child process"
                                     .formatted(call.rows().get(0).shortName()));
                     for (Value.ClassOf type : classes) {
+                        if (!mainFile.isImportedAgain() && isRegistered(type)) {
+                            add(registered(type, sent));
+                        }
                         if (evaluator.derivesFrom(type, "jina.Executor")) {
                             child.addMethods(type, sent, evaluator.programChoice());
                         }
                     }
                 });
+    }
+
+    /** Tells whether Jina sends a class to each child by its name: it does so with all that are on module level. */
+    private boolean isRegistered(Value.ClassOf type) {
+        return Definitions.isTopLevel(type.scope()) && evaluator.derivesFrom(type, "jina.JAMLCompatible");
+    }
+
+    private Crossing registered(Value.ClassOf type, Related sent) {
+        int start = type.scope().base() + type.definition().nameStart();
+        String name = type.definition().name();
+        return new Crossing(
+                "Jina",
+                new TextRange(start, start + name.length()),
+                mainFile.obstacle(),
+                name,
+                "",
+                true,
+                evaluator.programChoice(),
+                List.of(sent),
+                List.of());
     }
 
     private static boolean isJinaStart(Boundary row) {
@@ -248,7 +278,7 @@ final class CrossingFinder {
 
     private boolean isOnlyWithoutFork(KnownCall call, Obstacle obstacle, Way way) {
         return switch (obstacle.kind()) {
-            case PACKAGE_MAIN -> true;
+            case PACKAGE_MAIN, NOTEBOOK -> true;
             case MAIN_ONLY -> !isDefinedAfterFork(call, obstacle);
             default -> way.atStart();
         };

@@ -1,5 +1,6 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
@@ -10,11 +11,13 @@ import java.util.List;
 /** Chooses the fixes for what stops a value on its way to another process. */
 final class CrossingFixes {
 
+    private final MainFile mainFile;
     private final Lifts lifts;
     private final MainOnlyFix mainOnly;
     private final MethodFixes methods;
 
-    CrossingFixes(Lifts lifts, MainOnlyFix mainOnly, MethodFixes methods) {
+    CrossingFixes(MainFile mainFile, Lifts lifts, MainOnlyFix mainOnly, MethodFixes methods) {
+        this.mainFile = mainFile;
         this.lifts = lifts;
         this.mainOnly = mainOnly;
         this.methods = methods;
@@ -28,6 +31,9 @@ final class CrossingFixes {
      * @param atOnce whether it crosses right there, not when some process is started later
      */
     List<Fix> of(Obstacle obstacle, TextRange call, String parameter, boolean atOnce) {
+        if (!mainFile.isImportedAgain() && obstacle.kind() != Crossing.Kind.UNPICKLABLE) {
+            return List.of(); // What is on module level here is no better for it.
+        }
         return switch (obstacle.kind()) {
             case NESTED_FUNCTION -> lifted(obstacle.value(), "Move the function to module level", atOnce);
             case LOCAL_CLASS -> lifted(type(obstacle.value()), "Move the class to module level", atOnce);
@@ -42,7 +48,7 @@ final class CrossingFixes {
     }
 
     private List<Fix> lifted(Obstacle obstacle, TextRange call, String parameter, boolean atOnce) {
-        if (!(obstacle.value() instanceof Value.LambdaOf lambda)) {
+        if (!mainFile.isImportedAgain() || !(obstacle.value() instanceof Value.LambdaOf lambda)) {
             return List.of();
         }
         boolean literal = call.contains(lambda.site().range());

@@ -45,8 +45,8 @@ final class InstanceState {
             "unittest.TestCase",
             "unittest.IsolatedAsyncioTestCase");
 
-    private static final Set<Crossing.Kind> FOUND_BY_PICKLE =
-            EnumSet.of(Crossing.Kind.MAIN_ONLY, Crossing.Kind.PACKAGE_MAIN, Crossing.Kind.SHADOWED);
+    private static final Set<Crossing.Kind> FOUND_BY_PICKLE = EnumSet.of(
+            Crossing.Kind.MAIN_ONLY, Crossing.Kind.PACKAGE_MAIN, Crossing.Kind.NOTEBOOK, Crossing.Kind.SHADOWED);
 
     private final Evaluator evaluator;
     private final ObstacleFinder obstacles;

@@ -29,13 +29,13 @@ final class ObstacleFinder {
     private final Evaluator evaluator;
     private final MainOnly mainOnly;
     private final InstanceState state;
-    private final boolean isPackageMain;
+    private final MainFile mainFile;
 
-    ObstacleFinder(SourceText source, Evaluator evaluator, MainOnly mainOnly, boolean isPackageMain) {
+    ObstacleFinder(SourceText source, Evaluator evaluator, MainOnly mainOnly, MainFile mainFile) {
         this.source = source;
         this.evaluator = evaluator;
         this.mainOnly = mainOnly;
-        this.isPackageMain = isPackageMain;
+        this.mainFile = mainFile;
         this.state = new InstanceState(evaluator, this);
     }
 
@@ -202,8 +202,8 @@ final class ObstacleFinder {
                 outermost = outermost.parent();
             }
             String name = Definitions.name(outermost);
-            if (isPackageMain) {
-                return obstacle(Crossing.Kind.PACKAGE_MAIN, site, value, name)
+            if (!mainFile.isImportedAgain()) {
+                return obstacle(mainFile.obstacle(), site, value, name)
                         .at(range(site), site, definition, "It is defined here");
             }
             return mainOnly.isOnlyInMain(name)

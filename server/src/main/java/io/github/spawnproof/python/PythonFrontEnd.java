@@ -3,10 +3,13 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.boundary.ApiUse;
 import io.github.spawnproof.boundary.AssumedImport;
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.ExecutionTime;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.source.CancelToken;
@@ -16,6 +19,9 @@ import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Python text into facts. Stateless and safe for any number of threads. */
@@ -35,9 +41,9 @@ public final class PythonFrontEnd {
      *
      * @throws Cancelled if the token says that the work is no longer wanted
      */
-    public PythonModule read(DocumentSnapshot snapshot, CancelToken cancel) {
-        SourceText source = snapshot.source();
-        boolean isPackageMain = snapshot.uri().replace('\\', '/').endsWith("/__main__.py");
+    public PythonModule read(DocumentSnapshot snapshot, Surroundings surroundings, CancelToken cancel) {
+        MainFile mainFile = MainFile.of(snapshot);
+        SourceText source = mainFile == MainFile.NOTEBOOK ? NotebookCode.of(snapshot) : snapshot.source();
         boolean mayConcern = BoundaryTable.mayConcern(source.text()) || table.mayBeFragment(source.text());
         if (!mayConcern && !source.text().contains("spawnproof")) {
             return PythonModule.empty(source);
@@ -49,7 +55,7 @@ public final class PythonFrontEnd {
         if (!mayConcern) {
             return PythonModule.withoutFacts(
                     source,
-                    isPackageMain,
+                    mainFile,
                     !tree.errors().isEmpty(),
                     tree.comments(),
                     firstStatement,
@@ -63,32 +69,51 @@ public final class PythonFrontEnd {
         ModuleStarts starts = ModuleStarts.of(tree, evaluator, finder, cancel);
         MainOnly mainOnly = new MainOnly(source, tree, evaluator, finder);
         MainOnlyFix mainOnlyFix = new MainOnlyFix(tree, evaluator, mainOnly);
-        ObstacleFinder obstacles = new ObstacleFinder(source, evaluator, mainOnly, isPackageMain);
+        ObstacleFinder obstacles = new ObstacleFinder(source, evaluator, mainOnly, mainFile);
         Lifts lifts = Lifts.of(tree, evaluator, mainOnly, obstacles, starts.firstStatement());
         ChildCode child = new ChildCode(evaluator, mainOnly, mainOnlyFix);
         CrossingFinder crossings = new CrossingFinder(
+                mainFile,
                 evaluator,
                 obstacles,
                 new CrossingFixes(
-                        lifts, mainOnlyFix, new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools())),
+                        mainFile,
+                        lifts,
+                        mainOnlyFix,
+                        new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools())),
                 mainOnly,
                 child);
         crossings.find(tree, cancel);
         GuardEdits guards = new GuardEdits(tree, evaluator, finder);
         return new PythonModule(
                 source,
-                isPackageMain,
+                mainFile,
                 !tree.errors().isEmpty(),
                 facts(starts, guards, crossings.apiUses(), evaluator.fragment()),
-                crossings.crossings(),
+                mainFile == MainFile.NOTEBOOK
+                        ? movable(crossings.crossings(), new ModuleMove(snapshot, surroundings, tree, evaluator))
+                        : crossings.crossings(),
                 new JinaArguments(tree, evaluator, snapshot.uri()).find(cancel),
-                child.missing(),
+                // What a child does not even have, it does not read.
+                mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),
                 new RegisteredClassFinder(tree, evaluator, finder, starts, lifts.definitions()).find(cancel),
                 new StartSetupReader(tree, evaluator, finder, guards).read(starts, snapshot.uri(), cancel),
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());
+    }
+
+    /** Gives the definitions of a notebook that cross the fixes that move all of them together. */
+    private static List<Crossing> movable(List<Crossing> crossings, ModuleMove move) {
+        Set<String> names = crossings.stream()
+                .filter(crossing -> crossing.kind() == Crossing.Kind.NOTEBOOK)
+                .map(Crossing::what)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Fix> fixes = names.isEmpty() ? List.of() : move.fixes(names);
+        return crossings.stream()
+                .map(crossing -> crossing.kind() == Crossing.Kind.NOTEBOOK ? crossing.with(fixes) : crossing)
+                .toList();
     }
 
     private static StartMethodChoice choice(Evaluator evaluator, PythonTree tree, CancelToken cancel) {

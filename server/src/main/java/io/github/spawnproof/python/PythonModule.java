@@ -14,8 +14,7 @@ import java.util.List;
 /**
  * The facts of one Python file.
  *
- * @param isPackageMain whether it is the {@code __main__.py} of a package, which no child imports again under
- *     {@code python -m}
+ * @param mainFile whether a child executes it again
  * @param isDamaged whether some statement is not valid Python
  * @param processStarts starts at module level, in the order of the text
  * @param crossings values that cross by pickle, in the order of the text
@@ -30,7 +29,7 @@ import java.util.List;
  */
 public record PythonModule(
         SourceText source,
-        boolean isPackageMain,
+        MainFile mainFile,
         boolean isDamaged,
         List<ProcessStart> processStarts,
         List<Crossing> crossings,
@@ -58,7 +57,7 @@ public record PythonModule(
     public PythonModule with(List<LibraryArgument> arguments) {
         return new PythonModule(
                 source,
-                isPackageMain,
+                mainFile,
                 isDamaged,
                 processStarts,
                 crossings,
@@ -74,20 +73,20 @@ public record PythonModule(
 
     /** Returns a module of which nothing is known. */
     public static PythonModule empty(SourceText source) {
-        return withoutFacts(source, false, false, List.of(), source.length(), List.of());
+        return withoutFacts(source, MainFile.SCRIPT, false, List.of(), source.length(), List.of());
     }
 
     /** Returns a module that has nothing to do with processes. */
     static PythonModule withoutFacts(
             SourceText source,
-            boolean isPackageMain,
+            MainFile mainFile,
             boolean isDamaged,
             List<TextRange> comments,
             int firstStatement,
             List<TextRange> multilineStrings) {
         return new PythonModule(
                 source,
-                isPackageMain,
+                mainFile,
                 isDamaged,
                 List.of(),
                 List.of(),

@@ -78,6 +78,16 @@ public final class SourceText {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SourceText source && source.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
     public String toString() {
         return text;
     }

@@ -17,6 +17,7 @@ public final class FileKinds {
     private static final Map<String, Language> BY_ENDING = Map.ofEntries(
             Map.entry("py", Language.PYTHON),
             Map.entry("pyw", Language.PYTHON),
+            Map.entry("ipynb", Language.NOTEBOOK),
             Map.entry("yml", Language.YAML),
             Map.entry("yaml", Language.YAML),
             Map.entry("jaml", Language.YAML),
@@ -53,6 +54,11 @@ public final class FileKinds {
             Map.entry("dockerfile", Language.ENVIRONMENT));
 
     private FileKinds() {}
+
+    /** Returns what reads a file of that name; who wants any other file read has Python in mind. */
+    public static Language orPython(Path file) {
+        return of(file).orElse(Language.PYTHON);
+    }
 
     /** Returns what reads a file of that name; empty if nothing does. */
     public static Optional<Language> of(Path file) {

@@ -1,5 +1,6 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.source.Language;
 import io.github.spawnproof.workspace.FileContent.Kind;
 import io.github.spawnproof.workspace.FileContent.Text;
 import io.github.spawnproof.workspace.FileContent.Unread;
@@ -32,6 +33,9 @@ public final class SourceReader {
     private static final Pattern BLANK = Pattern.compile("^[ \\t\\f]*(?:#.*)?$");
     private static final int COOKIE_LINES = 2;
 
+    /** The largest notebook that is read, in bytes: most of one are pictures that its code has drawn. */
+    private static final int NOTEBOOK_LIMIT = 64 * 1024 * 1024;
+
     private SourceReader() {}
 
     /** Reads a file; never fails. */
@@ -42,7 +46,8 @@ public final class SourceReader {
                 return new Unread(Kind.SKIPPED, "is not a regular file");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return decode(in.readNBytes(LIMIT + 1));
+                int limit = limit(file);
+                return decode(in.readNBytes(limit + 1), limit);
             }
         } catch (IOException e) {
             return new Unread(Kind.UNREADABLE, reason(e));
@@ -62,8 +67,21 @@ public final class SourceReader {
 
     /** Returns the text of a file with these bytes; never fails. */
     public static FileContent decode(byte[] bytes) {
-        if (bytes.length > LIMIT) {
-            return new Unread(Kind.SKIPPED, "is larger than 2 MB");
+        return decode(bytes, LIMIT);
+    }
+
+    /** Returns the text of these bytes as that of a file of that name; never fails. */
+    public static FileContent decode(byte[] bytes, Path name) {
+        return decode(bytes, limit(name));
+    }
+
+    private static int limit(Path name) {
+        return FileKinds.orPython(name) == Language.NOTEBOOK ? NOTEBOOK_LIMIT : LIMIT;
+    }
+
+    private static FileContent decode(byte[] bytes, int limit) {
+        if (bytes.length > limit) {
+            return new Unread(Kind.SKIPPED, "is larger than %d MB".formatted(limit >> 20));
         }
         boolean mark = FileEncoding.startsWithMark(bytes);
         Optional<String> cookie = cookie(bytes, mark ? 3 : 0);

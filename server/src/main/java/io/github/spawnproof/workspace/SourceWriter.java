@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import java.util.Optional;
@@ -47,6 +49,22 @@ public final class SourceWriter {
         } catch (IOException e) {
             return Optional.of(
                     "cannot be fixed: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
+        }
+    }
+
+    /**
+     * Makes a file in UTF-8.
+     *
+     * @return why there is none, as a clause without its name; empty if it was made
+     */
+    public static Optional<String> create(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+            return Optional.empty();
+        } catch (FileAlreadyExistsException e) {
+            return Optional.of("is there already");
+        } catch (IOException e) {
+            return Optional.of("cannot be written: " + SourceReader.reason(e));
         }
     }
 

@@ -17,6 +17,15 @@ public final class UnifiedDiff {
 
     /** Returns the difference with three lines of context; empty if there is none. */
     public static String of(String file, String before, String after) {
+        return of(file, file, before, after);
+    }
+
+    /** Returns what makes a file that is not there yet. */
+    public static String ofNew(String file, String text) {
+        return of("/dev/null", file, "", text);
+    }
+
+    private static String of(String oldName, String file, String before, String after) {
         RawText old = new RawText(before.getBytes(StandardCharsets.UTF_8));
         RawText fresh = new RawText(after.getBytes(StandardCharsets.UTF_8));
         EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, old, fresh);
@@ -29,6 +38,6 @@ public final class UnifiedDiff {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "--- " + file + "\n+++ " + file + "\n" + out.toString(StandardCharsets.UTF_8);
+        return "--- " + oldName + "\n+++ " + file + "\n" + out.toString(StandardCharsets.UTF_8);
     }
 }

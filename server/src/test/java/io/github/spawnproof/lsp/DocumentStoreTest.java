@@ -25,15 +25,16 @@ class DocumentStoreTest {
     private final List<Integer> published = new ArrayList<>();
 
     private void open(DocumentUri uri, int version) {
-        store.open(uri, snapshot(uri, version));
+        store.open(content(uri, version));
     }
 
-    private static DocumentSnapshot snapshot(DocumentUri uri, int version) {
-        return new DocumentSnapshot(uri.spelling(), Language.PYTHON, version, new SourceText("v" + version));
+    private static OpenDocument.Content content(DocumentUri uri, int version) {
+        SourceText text = new SourceText("v" + version);
+        return OpenDocument.Content.of(uri, DocumentSnapshot.of(uri.spelling(), Language.PYTHON, version, text));
     }
 
     private void change(DocumentUri uri, int version) {
-        assertThat(store.change(uri, before -> snapshot(uri, version))).isEqualTo(DocumentStore.Change.APPLIED);
+        assertThat(store.change(uri, before -> content(uri, version))).isEqualTo(DocumentStore.Change.APPLIED);
     }
 
     private OpenDocument take() throws InterruptedException {
@@ -218,9 +219,9 @@ class DocumentStoreTest {
 
     @Test
     void a_document_is_found_under_any_spelling_and_answered_under_the_first() throws InterruptedException {
-        store.open(DocumentUri.of("file:///c%3A/a.py"), snapshot(A, 1));
+        store.open(content(DocumentUri.of("file:///c%3A/a.py"), 1));
 
-        assertThat(store.change(DocumentUri.of("file:///C:/a.py"), before -> snapshot(A, 2)))
+        assertThat(store.change(DocumentUri.of("file:///C:/a.py"), before -> content(before.uri(), 2)))
                 .isEqualTo(DocumentStore.Change.APPLIED);
 
         OpenDocument taken = take();

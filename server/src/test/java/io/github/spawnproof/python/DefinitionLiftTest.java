@@ -590,7 +590,7 @@ class DefinitionLiftTest {
         Statement definition = found.get(found.size() - 1);
         Scope scope = evaluator.scopes().of(definition);
         MainOnly mainOnly = new MainOnly(tree.source(), tree, evaluator, finder);
-        ObstacleFinder obstacles = new ObstacleFinder(tree.source(), evaluator, mainOnly, false);
+        ObstacleFinder obstacles = new ObstacleFinder(tree.source(), evaluator, mainOnly, MainFile.SCRIPT);
         return Lifts.of(tree, evaluator, mainOnly, obstacles, starts.firstStatement())
                 .definitions()
                 .lift(

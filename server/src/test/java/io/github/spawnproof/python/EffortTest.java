@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -120,8 +121,10 @@ class EffortTest {
         AtomicReference<PythonModule> module = new AtomicReference<>();
         Thread thread = new Thread(
                 null,
-                () -> module.set(
-                        FRONT_END.read(DocumentSnapshot.of("file:///p.py", Language.PYTHON, text), CancelToken.NEVER)),
+                () -> module.set(FRONT_END.read(
+                        DocumentSnapshot.of("file:///p.py", Language.PYTHON, text),
+                        Surroundings.UNKNOWN,
+                        CancelToken.NEVER)),
                 "reader",
                 Analyzer.STACK_BYTES);
         thread.start();

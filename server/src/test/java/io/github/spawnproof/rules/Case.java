@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param language what the fence says it is written in
  * @param options words behind the language of the fence: {@code platform=linux}, {@code python=3.12}, {@code file=x.py},
  *     {@code files=a.py,b/c.yml} for files of the project that are only there
- * @param text the program without its mark lines
+ * @param text the program without its mark lines; a notebook in the percent format
  * @param files what lies beside it, by path
  * @param fixed the program after all fixes; null if the case does not say
+ * @param fixedFiles what the fixes make of other files, by path
  */
 public record Case(
         String heading,
@@ -28,7 +29,8 @@ public record Case(
         String text,
         List<Mark> marks,
         Map<String, String> files,
-        @Nullable String fixed) {
+        @Nullable String fixed,
+        Map<String, String> fixedFiles) {
 
     /** The file that a text is in, unless the case says otherwise; what it is written in follows from that. */
     private static final Map<String, String> DEFAULT_FILES = Map.of(
@@ -40,7 +42,7 @@ public record Case(
             "dockerfile", "Dockerfile",
             "ini", "tox.ini");
 
-    /** Where a finding is expected; line and columns from 0, columns in UTF-16 code units. */
+    /** Where a finding is expected in the analysed text; line and columns from 0, columns in UTF-16 code units. */
     public record Mark(
             int line,
             int start,
@@ -76,7 +78,9 @@ public record Case(
                     block.add(lines[i]);
                 }
                 List<String> options = List.of(fence.group(2).strip().split(" ", -1));
-                if (options.contains("fixed")) {
+                if (options.size() == 2 && options.get(0).equals("fixed")) {
+                    cases.add(cases.remove(cases.size() - 1).withFixedFile(options.get(1), join(block)));
+                } else if (options.contains("fixed")) {
                     cases.add(cases.remove(cases.size() - 1).withFixed(join(block)));
                 } else if (FILE_NAME.matcher(options.get(0)).matches()) {
                     cases.add(cases.remove(cases.size() - 1).with(options.get(0), join(block)));
@@ -89,30 +93,39 @@ public record Case(
     }
 
     private Case withFixed(String after) {
-        return new Case(heading, language, options, text, marks, files, after);
+        return new Case(heading, language, options, text, marks, files, after, fixedFiles);
+    }
+
+    private Case withFixedFile(String path, String content) {
+        Map<String, String> more = new TreeMap<>(fixedFiles);
+        more.put(path, content);
+        return new Case(heading, language, options, text, marks, files, fixed, more);
     }
 
     private Case with(String path, String content) {
         Map<String, String> more = new TreeMap<>(files);
         more.put(path, content);
-        return new Case(heading, language, options, text, marks, more, fixed);
+        return new Case(heading, language, options, text, marks, more, fixed, fixedFiles);
     }
 
     private static Case marked(String heading, String language, List<String> options, List<String> block) {
         List<String> code = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
+        // The lines that part two cells are no text of the notebook.
+        int cells = 0;
         for (String line : block) {
             Matcher mark = MARK.matcher(line);
             if (mark.matches()) {
                 int carets = mark.start(3);
                 // A # that touches the first caret counts as one: otherwise column 0 could not be marked.
                 int start = mark.group(2).isEmpty() ? carets - 1 : carets;
-                marks.add(new Mark(code.size() - 1, start, mark.end(3), mark.group(4), mark.group(5)));
+                marks.add(new Mark(code.size() - 1 - cells, start, mark.end(3), mark.group(4), mark.group(5)));
             } else {
+                cells += line.equals(PercentNotebook.SEPARATOR) ? 1 : 0;
                 code.add(line);
             }
         }
-        return new Case(heading, language, options, join(code), marks, Map.of(), null);
+        return new Case(heading, language, options, join(code), marks, Map.of(), null, Map.of());
     }
 
     private static String join(List<String> lines) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,10 +58,14 @@ class CasesTest {
         Fixes.Fixed fixed = Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER);
 
         if (one.fixed() != null) {
-            assertThat(fixed.text()).isEqualTo(one.fixed());
+            assertThat(PercentNotebook.text(fixed.document())).isEqualTo(one.fixed());
+            assertThat(fixed.others().stream()
+                            .collect(Collectors.toMap(other -> Catalogue.path(other.file()), FileEdit::after)))
+                    .isEqualTo(one.fixedFiles());
         }
         // Fixing removes findings and adds none.
-        assertThat(Catalogue.analyze(one, fixed.text()).findings())
+        assertThat(Catalogue.analyze(one, PercentNotebook.text(fixed.document()))
+                        .findings())
                 .hasSizeLessThanOrEqualTo(result.findings().size() - Math.min(1, fixed.applied()));
     }
 
@@ -83,8 +89,9 @@ class CasesTest {
     @MethodSource("cases")
     void one_fix_after_the_other_comes_to_the_same_as_all_at_once(String name, Case one) {
         AnalysisResult result = Catalogue.analyze(one, one.text());
-        String all = Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER)
-                .text();
+        String all =
+                PercentNotebook.text(Fixes.applyAll(Catalogue.ANALYZER, result, Applicability.UNSAFE, CancelToken.NEVER)
+                        .document());
         AnalysisResult current = result;
 
         for (int round = 0; round < 30; round++) {
@@ -96,15 +103,15 @@ class CasesTest {
             }
             current = Catalogue.analyze(
                     one,
-                    TextEdit.apply(
-                            current.snapshot().source().text(), next.get().edits()));
+                    PercentNotebook.text(
+                            TextEdit.apply(current.snapshot(), next.get().edits())));
         }
 
         AnalysisResult together = Catalogue.analyze(one, all);
         assertThat(current.findings())
                 .extracting(Finding::rule)
                 .isEqualTo(together.findings().stream().map(Finding::rule).toList());
-        assertThat(current.snapshot().source().text().lines().sorted().toList())
+        assertThat(PercentNotebook.text(current.snapshot()).lines().sorted().toList())
                 .isEqualTo(all.lines().sorted().toList());
     }
 

@@ -39,8 +39,16 @@ final class Catalogue {
     }
 
     static AnalysisResult analyze(String uri, String text, Project project) {
-        Language language = FileKinds.of(Path.of(URI.create(uri))).orElse(Language.PYTHON);
-        return ANALYZER.analyze(DocumentSnapshot.of(uri, language, text), project, CancelToken.NEVER);
+        Language language = FileKinds.orPython(Path.of(URI.create(uri)));
+        DocumentSnapshot document = language == Language.NOTEBOOK
+                ? PercentNotebook.parse(uri, text)
+                : DocumentSnapshot.of(uri, language, text);
+        return ANALYZER.analyze(document, project, CancelToken.NEVER);
+    }
+
+    /** Returns the path of a file in its project. */
+    static String path(DocumentSnapshot file) {
+        return file.uri().substring(URI_BASE.length());
     }
 
     /** Analyses a text that stands for a case's, in the case's project. */
@@ -92,7 +100,7 @@ final class Catalogue {
 
         @Override
         public Optional<String> uriOf(String path) {
-            return Optional.empty();
+            return files().filter(files -> files.contains(folder() + path)).map(files -> URI_BASE + folder() + path);
         }
     }
 

@@ -32,7 +32,7 @@ final class FixJudge {
 
     /** Returns what speaks against a fix of a finding; nothing if it is right. */
     List<String> objections(AnalysisResult before, Finding finding, Fix fix) {
-        String text = TextEdit.apply(before.snapshot().source().text(), fix.edits());
+        String text = PercentNotebook.text(TextEdit.apply(before.snapshot(), fix.edits()));
         List<String> objections = objections(before, text);
         AnalysisResult after = analysis.apply(text);
         if (count(after, finding) >= count(before, finding)) {
@@ -55,15 +55,17 @@ final class FixJudge {
         rules(after).stream()
                 .filter(rule -> !known.contains(rule))
                 .forEach(rule -> objections.add("it brings " + rule));
-        if (before.snapshot().language() != Language.PYTHON) {
+        boolean isPython = Set.of(Language.PYTHON, Language.NOTEBOOK)
+                .contains(before.snapshot().language());
+        if (!isPython) {
             if (SyntaxJudge.isValid(before.snapshot()) && !SyntaxJudge.isValid(after.snapshot())) {
                 objections.add("it does not parse");
             }
             return objections;
         }
         PythonTree old = tree(before.snapshot().source().text());
-        PythonTree fixed = tree(text);
-        if (fixed.errors().size() > old.errors().size()) {
+        PythonTree fixed = tree(after.snapshot().source().text());
+        if (SyntaxJudge.isValid(before.snapshot()) && !SyntaxJudge.isValid(after.snapshot())) {
             objections.add("it does not parse");
         }
         if (!uses(before).equals(uses(after))) {
@@ -71,6 +73,9 @@ final class FixJudge {
         }
         if (handlers(fixed) > handlers(old)) {
             objections.add("it swallows errors");
+        }
+        if (before.snapshot().language() == Language.NOTEBOOK) {
+            return objections; // Nobody imports it.
         }
         Set<String> lost = definitions(old);
         lost.removeAll(definitions(fixed));

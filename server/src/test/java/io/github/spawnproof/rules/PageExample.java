@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *     {@code file=PATH}
  * @param unrunnable why nobody can run it here; empty if it can be run
  * @param text the program
- * @param files what lies beside it, by path
+ * @param files what lies beside it, by path: all that the page shows, but for a bad example what it calls good
  */
 public record PageExample(
         String rule,
@@ -32,27 +32,32 @@ public record PageExample(
 
     private static final Pattern EXAMPLE =
             Pattern.compile("(?s)```(\\w+) (bad|good)(?: file=(\\S+))?(?: unrunnable: ([^\n]+))?\n(.*?)```");
-    private static final Pattern FILE = Pattern.compile("(?s)```\\w+ ([\\w./-]+\\.\\w+)\n(.*?)```");
+    private static final Pattern FILE = Pattern.compile("(?s)```\\w+ (good )?([\\w./-]+\\.\\w+)\n(.*?)```");
 
     /** Returns the examples of a rule's page, in order. */
     public static List<PageExample> of(Rule rule) {
         String markdown = RulePage.of(rule).markdown();
-        Map<String, String> files = new TreeMap<>();
+        Map<String, String> besideAll = new TreeMap<>();
+        Map<String, String> besideGood = new TreeMap<>();
         Matcher file = FILE.matcher(markdown);
         while (file.find()) {
-            files.put(file.group(1), file.group(2));
+            besideGood.put(file.group(2), file.group(3));
+            if (file.group(1) == null) {
+                besideAll.put(file.group(2), file.group(3));
+            }
         }
         List<PageExample> examples = new ArrayList<>();
         Matcher example = EXAMPLE.matcher(markdown);
         while (example.find()) {
+            boolean isBad = example.group(2).equals("bad");
             examples.add(new PageExample(
                     rule.id(),
                     example.group(1),
-                    example.group(2).equals("bad"),
+                    isBad,
                     example.group(3) == null ? defaultFile(example.group(1)) : example.group(3),
                     example.group(4) == null ? "" : example.group(4),
                     example.group(5),
-                    files));
+                    isBad ? besideAll : besideGood));
         }
         return examples;
     }
@@ -68,7 +73,7 @@ public record PageExample(
 
     /** Returns the example as a case without marks. */
     Case asCase() {
-        return new Case(rule, language, List.of("file=" + file), text, List.of(), files, null);
+        return new Case(rule, language, List.of("file=" + file), text, List.of(), files, null, Map.of());
     }
 
     /** Returns how the program is started: as a script, or as the folder that its {@code __main__.py} lies in. */

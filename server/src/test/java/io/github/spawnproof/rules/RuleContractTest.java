@@ -118,7 +118,7 @@ class RuleContractTest {
         // What only a person can mend has no fix.
         boolean automatic =
                 result.findings().stream().anyMatch(finding -> !finding.fixes().isEmpty());
-        assertThat(fixed.text()).isEqualTo(automatic ? good.text() : bad.text());
+        assertThat(PercentNotebook.text(fixed.document())).isEqualTo(automatic ? good.text() : bad.text());
     }
 
     @ParameterizedTest

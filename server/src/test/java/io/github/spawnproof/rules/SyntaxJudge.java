@@ -1,6 +1,8 @@
 package io.github.spawnproof.rules;
 
+import io.github.spawnproof.project.Project;
 import io.github.spawnproof.python.syntax.PythonParser;
+import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import java.util.Iterator;
@@ -18,6 +20,12 @@ final class SyntaxJudge {
     static boolean isValid(DocumentSnapshot snapshot) {
         if (snapshot.language() == Language.PYTHON) {
             return PythonParser.parse(snapshot.source()).errors().isEmpty();
+        } else if (snapshot.language() == Language.NOTEBOOK) {
+            return !Catalogue.ANALYZER
+                    .analyze(snapshot, Project.DEFAULT, CancelToken.NEVER)
+                    .facts()
+                    .python()
+                    .isDamaged();
         } else if (snapshot.language() == Language.YAML) {
             try {
                 Iterator<Event> events = new Parse(LoadSettings.builder().build())

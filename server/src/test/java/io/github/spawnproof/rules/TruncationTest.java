@@ -1,6 +1,7 @@
 package io.github.spawnproof.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
@@ -79,12 +80,12 @@ class TruncationTest {
         for (Finding finding : result.findings()) {
             assertThat(finding.range().end()).isLessThanOrEqualTo(text.length());
             for (Fix fix : finding.fixes()) {
-                String fixed = TextEdit.apply(text, fix.edits());
-                assertThat(fixed).isNotEqualTo(text);
+                DocumentSnapshot after = TextEdit.apply(result.snapshot(), fix.edits());
+                assertThat(after.source()).isNotEqualTo(result.snapshot().source());
                 if (valid) {
-                    DocumentSnapshot after = DocumentSnapshot.of(
-                            result.snapshot().uri(), result.snapshot().language(), fixed);
-                    assertThat(SyntaxJudge.isValid(after)).as(fixed).isTrue();
+                    assertThat(SyntaxJudge.isValid(after))
+                            .as(after.source().text())
+                            .isTrue();
                 }
             }
         }
@@ -101,6 +102,7 @@ class TruncationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void line_ends_and_the_end_of_the_file_are_kept(String name, Case one) {
+        assumeFalse(one.file().endsWith(".ipynb"), "the lines of a cell end in a line feed");
         String text = one.text();
         String windows = text.replace("\n", "\r\n");
         String unended = text.stripTrailing();
@@ -112,7 +114,8 @@ class TruncationTest {
     }
 
     private static String fixAll(Case one, String text) {
-        return Fixes.applyAll(Catalogue.ANALYZER, Catalogue.analyze(one, text), Applicability.UNSAFE, CancelToken.NEVER)
-                .text();
+        return PercentNotebook.text(Fixes.applyAll(
+                        Catalogue.ANALYZER, Catalogue.analyze(one, text), Applicability.UNSAFE, CancelToken.NEVER)
+                .document());
     }
 }

@@ -22,7 +22,7 @@ public final class BrokenMainGuard implements PythonRule {
     public void check(PythonModule module, Consumer<Fault> faults) {
         for (BrokenGuard guard : module.setup().guards()) {
             // No child imports a package's __main__ again: facts of multiprocessing.spawn.get_preparation_data.
-            if (guard.kind() == BrokenGuard.Kind.MISSPELT || !module.isPackageMain()) {
+            if (guard.kind() == BrokenGuard.Kind.MISSPELT || module.mainFile().isImportedAgain()) {
                 faults.accept(
                         new Fault(guard.range(), message(guard.kind()), impact(guard), guard.start(), fixes(guard)));
             }

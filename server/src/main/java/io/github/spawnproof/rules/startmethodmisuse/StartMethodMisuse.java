@@ -22,7 +22,8 @@ public final class StartMethodMisuse implements PythonRule {
     public void check(PythonModule module, Consumer<Fault> faults) {
         for (StartMethodConflict conflict : module.setup().conflicts()) {
             // No child imports a package's __main__ again: facts of multiprocessing.spawn.get_preparation_data.
-            if (conflict.kind() != StartMethodConflict.Kind.AT_IMPORT || !module.isPackageMain()) {
+            if (conflict.kind() != StartMethodConflict.Kind.AT_IMPORT
+                    || module.mainFile().isImportedAgain()) {
                 faults.accept(new Fault(
                         conflict.range(), message(conflict), impact(conflict), conflict.related(), fixes(conflict)));
             }

@@ -21,7 +21,7 @@ public final class UnguardedProcessStart implements PythonRule {
     @Override
     public void check(PythonModule module, Consumer<Fault> faults) {
         // No child imports a package's __main__ again: facts of multiprocessing.spawn.get_preparation_data.
-        if (module.isPackageMain()) {
+        if (!module.mainFile().isImportedAgain()) {
             return;
         }
         for (ProcessStart start : module.processStarts()) {
