@@ -3,12 +3,12 @@ import { Server, type State } from './server';
 
 const PYTHON = ['file', 'untitled', 'vscode-notebook-cell'].map((scheme) => ({ scheme, language: 'python' }));
 
-/** Where the server may have something to say; by name and text it takes less. It gets cells with their notebook, as it asks for. */
+/** Where the server may have something to say; by name and text it takes less. Cells reach it with their notebook, since it asks for that. */
 const LANGUAGES = ['python', 'yaml', 'dockercompose', 'github-actions-workflow', 'dotenv', 'shellscript', 'dockerfile', 'ini', 'plaintext', 'log', 'markdown'];
 const SELECTOR = [
   ...LANGUAGES.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]),
   { scheme: 'file', pattern: '**/{.env*,*.env,*.service,.vscode/*.json}' },
-  { notebook: 'jupyter-notebook', language: 'python' },
+  { notebook: '*', language: 'python' },
 ];
 
 /** What code can be judged for; an absent setting leaves it to the project. */

@@ -1,5 +1,5 @@
 // The extension in the real VS Code, used as a person uses it:  node endtoend.mjs PACKAGE.vsix OUTPUT_FOLDER [SCENARIO...]
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import assert from 'node:assert/strict';
@@ -52,7 +52,7 @@ async function openProject(vs, files) {
 /** Goes from an entry of the Problems view to the light bulb, and gives the entries of its menu. */
 async function lightBulb(vs, row) {
   await row.dblclick();
-  await vs.page.locator('.editor-group-container.active .monaco-editor [class*="codicon-light"], .editor-group-container.active .monaco-editor [class*="codicon-gutter-lightbulb"]').first().click();
+  await vs.editor.locator('[class*="codicon-light"], [class*="codicon-gutter-lightbulb"]').first().click();
   const entries = vs.page.locator('.action-widget .monaco-list-row');
   await entries.first().waitFor();
   return entries;
@@ -291,6 +291,30 @@ const scenarios = {
     await entries.filter({ hasText: 'Write `spawn`' }).first().click();
     await vs.squiggles('warning').first().waitFor({ state: 'detached' });
     await vs.save('.env', '# 😀\nJINA_MP_START_METHOD=spawn\n');
+  },
+
+  async 'a notebook is judged as a whole'(vs) {
+    await openProject(vs, { 'prices.ipynb': NOTEBOOK });
+    await vs.look('Control+P', path.join(vs.workspace, 'prices.ipynb'), 'prices.ipynb');
+    const squiggle = vs.page.locator('.notebookOverlay .squiggly-warning');
+    await squiggle.first().waitFor();
+    const row = (await vs.problems()).filter({ hasText: 'so it has no `scaled`' });
+    assert.match(await row.innerText(), /notebook-definition-crosses[^]*\[Ln 4, Col 14\]/);
+    await row.dblclick();
+    await vs.editor.waitFor();
+    await vs.command('Show or Focus Hover');
+    await vs.page.locator('.monaco-hover:visible', { hasText: 'notebook-definition-crosses' }).first().waitFor();
+    await vs.screenshot(output, 'notebook');
+    await vs.page.keyboard.press('Escape');
+    // Another cell than the one with the finding.
+    await vs.page.locator('.notebookOverlay .code-cell-row .view-lines').first().click();
+    await vs.editor.waitFor();
+    await vs.page.keyboard.press('Control+A');
+    await vs.page.keyboard.insertText('from prices import scaled');
+    await squiggle.first().waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'detached' });
+    await vs.page.keyboard.press('Control+S');
+    await until('it is saved', () => readFileSync(path.join(vs.workspace, 'prices.ipynb'), 'utf8').includes('from prices import scaled'));
   },
 };
 

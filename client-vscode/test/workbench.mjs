@@ -104,6 +104,11 @@ export class Workbench {
     });
   }
 
+  /** The editor that has the focus; one that is about to have it would take it from a list that is opened before. */
+  get editor() {
+    return this.page.locator('.part.editor .monaco-editor.focused, .notebookOverlay .monaco-editor.focused');
+  }
+
   // What a person does.
 
   /** Runs a command by its title. */
@@ -134,13 +139,14 @@ export class Workbench {
     const file = path.basename(name);
     await this.look('Control+P', path.join(this.workspace, name), file);
     await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
-    await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().waitFor();
+    await this.editor.waitFor();
   }
 
   /** Goes back to a file that is open. */
   async showTab(name) {
     await this.page.locator(`.tab[data-resource-name="${name}"]`).click();
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    await this.editor.waitFor();
   }
 
   async closeEditors() {
@@ -207,8 +213,9 @@ export class Workbench {
     return this.page.locator('.notification-list-item', { hasText: text }).first();
   }
 
-  /** Waits for a preview of Markdown that has a text, and gives all of its text. */
+  /** Waits for a preview of Markdown that has a text, and the focus; gives all of its text. */
   async preview(text) {
+    await this.page.waitForFunction(() => globalThis.document.activeElement.tagName === 'IFRAME');
     return until(`a preview with ${text}`, async () => {
       for (const frame of this.page.frames()) {
         const shown = await frame.evaluate(() => globalThis.document.querySelector('.markdown-body')?.innerText ?? '').catch(() => '');
