@@ -35,8 +35,9 @@ const AWKWARD_FIXED = 'from multiprocessing import Pool\r\n\r\n\r\ndef _task(n):
 const FLOW = 'jtype: Flow\nexecutors:\n  - py_modules: washer.py\n  - {name: "😀", py_modules: [washer.py, washr.py]}\n';
 
 /** Two cells of code behind one of text: what the first defines is handed on by the second. */
+const DEFINITION = 'def scaled(n):\n    return n * 10';
 const NOTEBOOK = JSON.stringify({
-  cells: ['# Prices', 'def scaled(n):\n    return n * 10', 'from multiprocessing import Pool\n\nwith Pool(2) as pool:\n    pool.map(scaled, [1, 2])'].map((source, index) => ({
+  cells: ['# Prices', DEFINITION, 'from multiprocessing import Pool\n\nwith Pool(2) as pool:\n    pool.map(scaled, [1, 2])'].map((source, index) => ({
     id: `cell-${index}`, metadata: {}, source, ...(index === 0 ? { cell_type: 'markdown' } : { cell_type: 'code', execution_count: null, outputs: [] }),
   })),
   metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5,
@@ -313,8 +314,15 @@ const scenarios = {
     await vs.page.keyboard.insertText('from prices import scaled');
     await squiggle.first().waitFor({ state: 'detached' });
     await row.waitFor({ state: 'detached' });
-    await vs.page.keyboard.press('Control+S');
-    await until('it is saved', () => readFileSync(path.join(vs.workspace, 'prices.ipynb'), 'utf8').includes('from prices import scaled'));
+    await vs.page.keyboard.press('Control+A');
+    await vs.page.keyboard.insertText(DEFINITION);
+    await (await lightBulb(vs, row)).filter({ hasText: 'Move it to a module beside the notebook' }).first().click();
+    await squiggle.first().waitFor({ state: 'detached' });
+    await vs.command('File: Save All Files');
+    await vs.onDisk('prices_workers.py', `${DEFINITION}\n`);
+    const source = () => JSON.parse(readFileSync(path.join(vs.workspace, 'prices.ipynb'), 'utf8')).cells[1].source;
+    await until('the notebook imports it', () => [source()].flat().join('') === 'from prices_workers import scaled');
+    await vs.page.waitForSelector('.tab.dirty', { state: 'detached' });
   },
 };
 
