@@ -353,6 +353,9 @@ final class Session {
 
     /** Publishes the diagnostics of a cell, unless they are the same as before: most keys change one cell of many. */
     private void publishCell(TextPart cell, List<Diagnostic> shown) {
+        if (store.find(cell.uri()).isEmpty()) {
+            return; // It went while an older state was in work.
+        }
         PublishedCell fresh = new PublishedCell(cell.version(), shown);
         PublishedCell before = publishedCells.put(cell.uri().key(), fresh);
         if (!fresh.equals(before)) {

@@ -23,7 +23,7 @@ final class NotebookCode {
             Pattern.compile("%(?:time|timeit|prun|memit)(?: +-\\w+(?: +\\d+)?)* +(?=[\\w(\\[])");
 
     private static final Pattern ASSIGNED = Pattern.compile("[\\w.,*\\[\\]'\" ]+?= *(?=[!%])");
-    private static final Pattern HELP = Pattern.compile("\\?{0,2}[\\w.*%]+\\?{0,2}");
+    private static final Pattern HELP = Pattern.compile("\\?{0,2}[\\w.*%]*\\?{0,2}");
 
     /** A name that IPython has and no file binds, so that nobody knows its value. */
     private static final String UNKNOWN = "_i";

@@ -147,45 +147,29 @@ final class NotebookFile {
     /** What replaces a range of the JSON. */
     private record Change(int start, int end, String text) {}
 
-    /** Changes the lines that differ, so that the others keep their escapes. */
+    /** Writes the lines of a cell; those that were there keep their escapes. */
     private Change lines(Source source, String after) {
         List<Literal> old = source.literals();
-        List<String> lines = lines(after);
-        int same = 0;
-        while (same < Math.min(old.size(), lines.size())
-                && old.get(same).value().equals(lines.get(same))) {
-            same++;
-        }
-        int sameAtEnd = 0;
-        while (sameAtEnd < Math.min(old.size(), lines.size()) - same
-                && old.get(old.size() - 1 - sameAtEnd).value().equals(lines.get(lines.size() - 1 - sameAtEnd))) {
-            sameAtEnd++;
-        }
-        List<String> quoted = lines.subList(same, lines.size() - sameAtEnd).stream()
-                .map(line -> '"' + escaped(line) + '"')
-                .toList();
-        if (old.isEmpty()) {
-            return new Change(source.start(), source.end(), "\n    " + String.join(SEPARATOR, quoted) + "\n   ");
-        }
-        String separator = separator(source);
-        String text = String.join(separator, quoted);
-        int next = old.size() - sameAtEnd;
-        if (next > same) {
-            // Some lines give way; if nothing takes their place, so does one separator.
-            boolean gone = quoted.isEmpty();
-            int start = old.get(same).start() - 1;
-            int end = old.get(next - 1).end() + 1;
-            if (gone && next < old.size()) {
-                end = old.get(next).start() - 1;
-            } else if (gone && same > 0) {
-                start = old.get(same - 1).end() + 1;
+        List<String> written = new ArrayList<>();
+        int next = 0;
+        for (String line : lines(after)) {
+            int same = next;
+            while (same < old.size() && !old.get(same).value().equals(line)) {
+                same++;
             }
-            return new Change(start, end, text);
+            if (same < old.size()) {
+                written.add(
+                        json.substring(old.get(same).start() - 1, old.get(same).end() + 1));
+                next = same + 1;
+            } else {
+                written.add('"' + escaped(line) + '"');
+            }
         }
-        int place = same < old.size()
-                ? old.get(same).start() - 1
-                : old.get(same - 1).end() + 1;
-        return new Change(place, place, same < old.size() ? text + separator : separator + text);
+        if (old.isEmpty()) {
+            return new Change(source.start(), source.end(), "\n    " + String.join(SEPARATOR, written) + "\n   ");
+        }
+        return new Change(
+                old.get(0).start() - 1, old.get(old.size() - 1).end() + 1, String.join(separator(source), written));
     }
 
     private String separator(Source source) {

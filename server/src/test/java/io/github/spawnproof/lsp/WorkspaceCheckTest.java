@@ -95,6 +95,19 @@ class WorkspaceCheckTest {
     }
 
     @Test
+    void a_notebook_that_is_not_open_has_its_findings_where_its_file_shows_them() throws IOException {
+        write("a.ipynb", "{\"cells\": [{\"cell_type\": \"code\",\n\"source\": [\"x = 1\\n\", \"\\u0020FLAG\"]}]}");
+        try (TestClient client = start(PUSHED_TO)) {
+            check(client);
+
+            awaitCount(client, "a.ipynb", 1);
+            JsonObject found = client.published(uri("a.ipynb")).get(0);
+            assertThat(Json.at(found.getAsJsonArray("diagnostics").get(0), "range"))
+                    .isEqualTo(TestClient.json(TestClient.range(1, 29, 1, 33)));
+        }
+    }
+
+    @Test
     void what_settings_and_gitignore_leave_out_is_not_checked() throws IOException {
         write(".gitignore", "bad.py");
         write("spawnproof.toml", "exclude = [\"package/\"]");

@@ -2,6 +2,7 @@ package io.github.spawnproof.oracle;
 
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.corpus.Program;
@@ -12,6 +13,7 @@ import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.rule.YamlRule;
 import io.github.spawnproof.rules.Case;
 import io.github.spawnproof.rules.PageExample;
+import io.github.spawnproof.rules.PercentNotebook;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -51,6 +53,8 @@ record Example(
         Optional<OperatingSystem> system,
         Optional<PythonVersion> version) {
 
+    private static final String URI_BASE = "file:///project/";
+
     static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load());
 
     /** The rules that somebody asked for; none means all. */
@@ -64,8 +68,8 @@ record Example(
             Pattern.compile("(?m)(?<!^@[^\n]{0,80}\n)^def (\\w+)\\(\\):");
 
     /** Packages that are installed for the tests, in the order in which they decide on the interpreter. */
-    private static final List<String> PACKAGES =
-            List.of("torch", "jina", "docarray", "joblib", "loky", "multiprocess", "pathos", "tqdm", "numpy");
+    private static final List<String> PACKAGES = List.of(
+            "torch", "IPython", "jina", "docarray", "joblib", "loky", "multiprocess", "pathos", "tqdm", "numpy");
 
     // Where they are from
 
@@ -171,6 +175,9 @@ record Example(
         while (matcher.find()) {
             imported.add(matcher.group(1));
         }
+        if (isNotebook()) {
+            imported.add("IPython");
+        }
         return PACKAGES.stream().filter(imported::contains).toList();
     }
 
@@ -191,18 +198,35 @@ record Example(
                 calls.add("    " + function.group(1) + "()\n");
             }
         }
-        return calls.isEmpty() ? this : with(text + "\n\nif __name__ == \"__main__\":\n" + String.join("", calls));
+        return calls.isEmpty() || isNotebook()
+                ? this
+                : with(text + "\n\nif __name__ == \"__main__\":\n" + String.join("", calls));
     }
 
-    Example with(String changed) {
+    private Example with(String changed) {
         return new Example(name, rule, file, changed, files, unrunnable, hasOnlyKnownFaults, system, version);
+    }
+
+    /** Returns the program that fixes make of it, with what they do to other files. */
+    Example with(Fixes.Fixed fixed) {
+        Map<String, String> others = new TreeMap<>(files);
+        String folder = URI_BASE + file.substring(0, file.lastIndexOf('/') + 1);
+        fixed.others().forEach(other -> others.put(other.file().uri().substring(folder.length()), other.after()));
+        String after = PercentNotebook.text(fixed.document());
+        return new Example(name, rule, file, after, others, unrunnable, hasOnlyKnownFaults, system, version);
+    }
+
+    private boolean isNotebook() {
+        return file.endsWith(".ipynb");
     }
 
     // What is said of it, and what happens
 
     AnalysisResult analyze(Project project) {
-        return ANALYZER.analyze(
-                DocumentSnapshot.of("file:///project/" + file, Language.PYTHON, text), project, CancelToken.NEVER);
+        DocumentSnapshot document = isNotebook()
+                ? PercentNotebook.parse(URI_BASE + file, text)
+                : DocumentSnapshot.of(URI_BASE + file, Language.PYTHON, text);
+        return ANALYZER.analyze(document, project, CancelToken.NEVER);
     }
 
     AnalysisResult analyze() {
@@ -234,9 +258,9 @@ record Example(
         return (release.compareTo(first) >= 0) == (version.orElseThrow().compareTo(first) >= 0);
     }
 
-    /** Returns how it is started: as a script, or as the folder that its {@code __main__.py} lies in. */
+    /** Returns how it is started: as a script, as the folder that its {@code __main__.py} lies in, or cell by cell. */
     String mode() {
-        return file.endsWith("/__main__.py") ? "directory" : "script";
+        return isNotebook() ? "notebook" : file.endsWith("/__main__.py") ? "directory" : "script";
     }
 
     @Override

@@ -32,7 +32,7 @@ class FixesRunTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("fixable")
     void a_fixed_program_works_everywhere_and_prints_what_it_printed_under_fork(Example example) {
-        Example fixed = example.with(fixed(example).text());
+        Example fixed = example.with(fixed(example));
         Oracle.Verdict before = example.run(Machine.LINUX).orElseThrow();
         if (before.isOfTheProgramItself()) {
             REPORT.count("incomplete programs", "left out");

@@ -167,7 +167,7 @@ record Oracle(String python) {
                 "--timeout",
                 String.valueOf(needsJina ? JINA_SECONDS : SECONDS),
                 file.toString()));
-        if (!needsJina) { // Each function of its imports would be looked at.
+        if (!needsJina && !example.mode().equals("notebook")) { // Each function of its imports would be looked at.
             command.add("--lines");
         }
         Path beside = Files.createDirectory(folder.resolve("beside"));
