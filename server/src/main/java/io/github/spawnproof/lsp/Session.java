@@ -167,9 +167,12 @@ final class Session {
         Params item = params.object("textDocument");
         DocumentUri uri = params.documentUri();
         String text = item.string("text");
-        Optional<Language> language = FileKinds.ofIdentifier(item.string("languageId"))
+        Optional<Language> language = uri.path()
+                .flatMap(FileKinds::of)
                 // The text of a notebook's file is JSON; its cells come in another way.
-                .or(() -> uri.path().flatMap(FileKinds::of).filter(kind -> kind != Language.NOTEBOOK))
+                .filter(kind -> kind != Language.NOTEBOOK)
+                // Second, since Eglot 1.9 and Kate have one identifier for all files of a server.
+                .or(() -> FileKinds.ofIdentifier(item.string("languageId")))
                 .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()));
         if (language.isEmpty()) {
             store.openForeign(uri);
