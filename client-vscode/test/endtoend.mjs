@@ -318,6 +318,7 @@ const scenarios = {
     await vs.page.keyboard.insertText(DEFINITION);
     await (await lightBulb(vs, row)).filter({ hasText: 'Move it to a module beside the notebook' }).first().click();
     await squiggle.first().waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'detached' });
     await vs.command('File: Save All Files');
     await vs.onDisk('prices_workers.py', `${DEFINITION}\n`);
     const source = () => JSON.parse(readFileSync(path.join(vs.workspace, 'prices.ipynb'), 'utf8')).cells[1].source;

@@ -171,8 +171,9 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Saves, and waits until the file has the text. */
+  /** Saves what has changed, once it has, and waits until the file has the text. */
   async save(name, text) {
+    await this.page.waitForSelector('.tab.active.dirty');
     await this.page.keyboard.press('Control+S');
     await this.onDisk(name, text);
   }
