@@ -34,6 +34,17 @@ const AWKWARD_FIXED = 'from multiprocessing import Pool\r\n\r\n\r\ndef _task(n):
 // What is named lies beside it, once with a letter less.
 const FLOW = 'jtype: Flow\nexecutors:\n  - py_modules: washer.py\n  - {name: "😀", py_modules: [washer.py, washr.py]}\n';
 
+// One misspelling in each kind of file, behind an emoji in the first.
+const ENVIRONMENTS = {
+  '.env': '# 😀\nJINA_MP_START_METHOD=spwan\n',
+  'Dockerfile': 'FROM python\nENV JINA_MP_START_METHOD=spwan\n',
+  'start.sh': 'export JINA_MP_START_METHOD=spwan\n',
+  'compose.yml': 'services:\n  jina:\n    environment:\n      JINA_MP_START_METHOD: spwan\n',
+  'jina.service': '[Service]\nEnvironment=JINA_MP_START_METHOD=spwan\n',
+  'tox.ini': '[testenv]\nsetenv = JINA_MP_START_METHOD=spwan\n',
+  '.vscode/tasks.json': '{"version": "2.0.0", "tasks": [], "options": {"env": {"JINA_MP_START_METHOD": "spwan"}}}\n',
+};
+
 /** Two cells of code behind one of text: what the first defines is handed on by the second. */
 const DEFINITION = 'def scaled(n):\n    return n * 10';
 const NOTEBOOK = JSON.stringify({
@@ -46,7 +57,10 @@ const NOTEBOOK = JSON.stringify({
 /** Opens a project in which no Python file is open. */
 async function openProject(vs, files) {
   const folder = mkdtempSync(path.join(base, 'project-'));
-  Object.entries({ 'requirements.txt': 'jina\n', ...files }).forEach(([name, text]) => writeFileSync(path.join(folder, name), text));
+  for (const [name, text] of Object.entries({ 'requirements.txt': 'jina\n', ...files })) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   await vs.openFolder(folder);
 }
 
@@ -284,14 +298,20 @@ const scenarios = {
     await vs.save('flow.yml', FLOW.replace('washr.py', 'washer.py'));
   },
 
-  async 'a start method is misspelt in .env, and mended'(vs) {
-    await openProject(vs, { '.env': '# 😀\nJINA_MP_START_METHOD=spwan\n' });
-    await vs.openFile('.env');
-    await vs.squiggles('warning').first().waitFor();
-    const entries = await lightBulb(vs, (await vs.problems()).filter({ hasText: 'invalid-start-method' }));
+  async 'a misspelt start method is found wherever the environment is set, and mended'(vs) {
+    await openProject(vs, ENVIRONMENTS);
+    const rows = await vs.problems();
+    let found = 0;
+    for (const name of Object.keys(ENVIRONMENTS)) {
+      await vs.openFile(name);
+      await vs.page.locator('.part.panel .action-item', { hasText: 'Problems' }).locator('.badge-content', { hasText: `${++found}` }).waitFor();
+    }
+    await vs.screenshot(output, 'environment');
+    await vs.showTab('.env');
+    const entries = await lightBulb(vs, rows.filter({ hasText: '[Ln 2, Col 22]' }));
     await entries.filter({ hasText: 'Write `spawn`' }).first().click();
     await vs.squiggles('warning').first().waitFor({ state: 'detached' });
-    await vs.save('.env', '# 😀\nJINA_MP_START_METHOD=spawn\n');
+    await vs.save('.env', ENVIRONMENTS['.env'].replace('spwan', 'spawn'));
   },
 
   async 'a notebook is judged as a whole'(vs) {
