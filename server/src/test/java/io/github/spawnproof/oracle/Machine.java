@@ -55,11 +55,16 @@ enum Machine {
         return Optional.of(Oracle.of(packages.isEmpty() ? "spawnproof.python" : "spawnproof.python.packages"));
     }
 
-    /** Returns a program whose questions for the platform are answered as they would be there. */
+    /**
+     * Returns a program whose questions for the platform are answered as they would be there, and which stops serving at
+     * once: Jina's servers serve until somebody stops them.
+     */
     String asThere(String program) {
+        String brief = program.replace(
+                ".block()", ".block(stop_event=(lambda event: event.set() or event)(__import__('threading').Event()))");
         return system != OperatingSystem.WINDOWS
-                ? program
-                : program.replaceAll("\\bsys\\.platform\\b", "'win32'")
+                ? brief
+                : brief.replaceAll("\\bsys\\.platform\\b", "'win32'")
                         .replaceAll("\\bos\\.name\\b", "'nt'")
                         .replaceAll("\\bplatform\\.system\\(\\)", "'Windows'");
     }

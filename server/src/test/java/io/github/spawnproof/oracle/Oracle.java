@@ -44,7 +44,7 @@ record Oracle(String python) {
 
     private static final double SECONDS = 20;
     /** Jina starts a process with all its imports for every Executor and gateway. */
-    private static final double JINA_SECONDS = 150;
+    private static final double JINA_SECONDS = 90;
 
     /**
      * What happened.
@@ -72,7 +72,13 @@ record Oracle(String python) {
             return classification.equals("other")
                     || exception.equals("NameError")
                     || exception.equals("ModuleNotFoundError")
-                    || message.contains("Torch not compiled with CUDA"); // It needs a GPU.
+                    || message.contains("Torch not compiled with CUDA") // It needs a GPU.
+                    || lacksFile();
+        }
+
+        /** Tells whether Jina was told of a file that the program does not have. */
+        boolean lacksFile() {
+            return message.startsWith("can not find ");
         }
 
         /** Returns how it failed, in the words of the report. */
@@ -195,11 +201,19 @@ record Oracle(String python) {
                 Files.delete(path);
             }
         }
-        return JsonParser.parseString(output)
+        JsonObject result = JsonParser.parseString(output)
                 .getAsJsonObject()
                 .getAsJsonArray("results")
                 .get(0)
-                .toString();
+                .getAsJsonObject();
+        if (needsJina
+                && result.get("timed_out").getAsBoolean()
+                && result.get("exception").isJsonNull()) {
+            // A server that nobody stops serves on, at exit too.
+            result.addProperty("classification", "ok");
+            result.addProperty("timed_out", false);
+        }
+        return result.toString();
     }
 
     private static Verdict verdict(String json) {
