@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 import { Server, type State } from './server';
 
-const SELECTOR = ['file', 'untitled'].map((scheme) => ({ scheme, language: 'python' }));
+const PYTHON = ['file', 'untitled', 'vscode-notebook-cell'].map((scheme) => ({ scheme, language: 'python' }));
+
+/** Where the server may have something to say; by name and text it takes less. Cells reach it with their notebook, since it asks for that. */
+const LANGUAGES = ['python', 'yaml', 'dockercompose', 'github-actions-workflow', 'dotenv', 'shellscript', 'dockerfile', 'ini', 'plaintext', 'log', 'markdown'];
+const SELECTOR = [
+  ...LANGUAGES.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]),
+  { scheme: 'file', pattern: '**/{.env*,*.env,*.service,.vscode/*.json}' },
+  { notebook: '*', language: 'python' },
+];
 
 /** What code can be judged for; an absent setting leaves it to the project. */
 const TARGETS: (vscode.QuickPickItem & { platforms?: string[]; pythonVersions?: string[] })[] = [
@@ -56,18 +64,16 @@ export function activate(context: vscode.ExtensionContext): void {
   void server.start();
 }
 
-export async function deactivate(): Promise<void> {
-  await running?.stop();
-}
+export const deactivate = (): Promise<void> | undefined => running?.stop();
 
 /** Shows in the status bar, beside the language, how the server does and what the open file is judged for. */
 function showStatus(context: vscode.ExtensionContext, server: Server): void {
-  const item = vscode.languages.createLanguageStatusItem('spawnproof', SELECTOR);
+  const item = vscode.languages.createLanguageStatusItem('spawnproof', PYTHON);
   let state: State;
   const refresh = async () => {
     const shown = state;
     const file = vscode.window.activeTextEditor?.document;
-    const judged = typeof shown === 'object' && file && vscode.languages.match(SELECTOR, file) > 0;
+    const judged = typeof shown === 'object' && file && vscode.languages.match(PYTHON, file) > 0;
     const targets = judged ? await server.ask<string>('spawnproof.targets', file.uri.toString()).catch(() => undefined) : undefined;
     if (shown === state) {
       item.busy = shown === undefined;

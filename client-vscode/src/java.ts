@@ -70,11 +70,9 @@ function statedVersion(home: string): string | undefined {
   return stated[0] && stated.join(' ').trim();
 }
 
-function askVersion(command: string): Promise<string> {
-  return new Promise((resolve) => {
-    execFile(command, ['-version'], { timeout: 20_000, windowsHide: true }, (_failure, out, err) => resolve(/ version "([^"]+)/.exec(err + out)?.[1] ?? ''));
-  });
-}
+const askVersion = (command: string): Promise<string> => new Promise((resolve) => {
+  execFile(command, ['-version'], { timeout: 20_000, windowsHide: true }, (_failure, out, err) => resolve(/ version "([^"]+)/.exec(err + out)?.[1] ?? ''));
+});
 
 const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 const entries = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort().map((name) => path.join(folder, name)) : []);

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, type ConfigurationMiddleware, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import { CloseAction, type DocumentSelector, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
 import { archiveFile, findJava, type Java, keepArchive, serverArguments, splitOptions } from './java';
 
 const RESTARTS = 5;
@@ -32,7 +32,7 @@ export class Server {
   /** Starting and stopping happen one after the other. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly context: vscode.ExtensionContext, private readonly selector: { scheme: string; language: string }[]) {}
+  constructor(private readonly context: vscode.ExtensionContext, private readonly selector: DocumentSelector) {}
 
   /** Asks the server; throws what a user can read if it does not run. */
   async ask<T>(command: string, ...args: unknown[]): Promise<T> {
@@ -110,17 +110,13 @@ export class Server {
       this.output.info(`The server has ended (${signal ?? code}).`);
       resolve(code === 0 ? keepArchive(archive) : undefined);
     }));
-    const configuration: ConfigurationMiddleware['configuration'] = (params, token, next) => {
-      // The server asks for new settings; when it has them, it may judge for something else.
-      setTimeout(() => run === this.run && run.client.isRunning() && this.onState(java));
-      return next(params, token);
-    };
     const client = new QuietClient('spawnproof', 'Spawnproof', () => Promise.resolve(child), {
       documentSelector: this.selector,
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
-      middleware: { workspace: { configuration } },
+      // The server asks for new settings; when it has them, it may judge for something else.
+      middleware: { workspace: { configuration: (params, token, next) => (setTimeout(() => run === this.run && run.client.isRunning() && this.onState(java)), next(params, token)) } },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
         closed: () => (this.crashed(run), { action: CloseAction.DoNotRestart, handled: true, message: 'The connection to the server has ended.' }),

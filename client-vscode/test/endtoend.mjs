@@ -1,5 +1,5 @@
 // The extension in the real VS Code, used as a person uses it:  node endtoend.mjs PACKAGE.vsix OUTPUT_FOLDER [SCENARIO...]
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import assert from 'node:assert/strict';
@@ -31,10 +31,43 @@ def scaled(numbers):
 const AWKWARD = 'from multiprocessing import Pool\r\n\r\n\r\ndef scaled(numbers):\r\n    with Pool(2) as pool:\r\n        return "é😀", pool.map(lambda n: "é😀", numbers)\r\n';
 const AWKWARD_FIXED = 'from multiprocessing import Pool\r\n\r\n\r\ndef _task(n):\r\n    return "é😀"\r\n\r\n\r\ndef scaled(numbers):\r\n    with Pool(2) as pool:\r\n        return "é😀", pool.map(_task, numbers)\r\n';
 
+// What is named lies beside it, once with a letter less.
+const FLOW = 'jtype: Flow\nexecutors:\n  - py_modules: washer.py\n  - {name: "😀", py_modules: [washer.py, washr.py]}\n';
+
+// One misspelling in each kind of file, behind an emoji in the first.
+const ENVIRONMENTS = {
+  '.env': '# 😀\nJINA_MP_START_METHOD=spwan\n',
+  'Dockerfile': 'FROM python\nENV JINA_MP_START_METHOD=spwan\n',
+  'start.sh': 'export JINA_MP_START_METHOD=spwan\n',
+  'compose.yml': 'services:\n  jina:\n    environment:\n      JINA_MP_START_METHOD: spwan\n',
+  'jina.service': '[Service]\nEnvironment=JINA_MP_START_METHOD=spwan\n',
+  'tox.ini': '[testenv]\nsetenv = JINA_MP_START_METHOD=spwan\n',
+  '.vscode/tasks.json': '{"version": "2.0.0", "tasks": [], "options": {"env": {"JINA_MP_START_METHOD": "spwan"}}}\n',
+};
+
+/** Two cells of code behind one of text: what the first defines is handed on by the second. */
+const DEFINITION = 'def scaled(n):\n    return n * 10';
+const NOTEBOOK = JSON.stringify({
+  cells: ['# Prices', DEFINITION, 'from multiprocessing import Pool\n\nwith Pool(2) as pool:\n    pool.map(scaled, [1, 2])'].map((source, index) => ({
+    id: `cell-${index}`, metadata: {}, source, ...(index === 0 ? { cell_type: 'markdown' } : { cell_type: 'code', execution_count: null, outputs: [] }),
+  })),
+  metadata: { language_info: { name: 'python' } }, nbformat: 4, nbformat_minor: 5,
+});
+
+/** Opens a project in which no Python file is open. */
+async function openProject(vs, files) {
+  const folder = mkdtempSync(path.join(base, 'project-'));
+  for (const [name, text] of Object.entries({ 'requirements.txt': 'jina\n', ...files })) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+  await vs.openFolder(folder);
+}
+
 /** Goes from an entry of the Problems view to the light bulb, and gives the entries of its menu. */
 async function lightBulb(vs, row) {
   await row.dblclick();
-  await vs.page.locator('.editor-group-container.active .monaco-editor [class*="codicon-light"], .editor-group-container.active .monaco-editor [class*="codicon-gutter-lightbulb"]').first().click();
+  await vs.editor.locator('[class*="codicon-light"], [class*="codicon-gutter-lightbulb"]').first().click();
   const entries = vs.page.locator('.action-widget .monaco-list-row');
   await entries.first().waitFor();
   return entries;
@@ -211,6 +244,7 @@ const scenarios = {
     await vs.type(`${LAMBDA}\n\ndef twice(numbers):\n    with Pool(2) as pool:\n        return pool.map(lambda n: n * 2, numbers)\n`);
     await until('it finds what is new', async () => (await (await lambdaProblem(vs)).count()) === 2);
     await vs.command('File: Revert File');
+    await vs.page.waitForSelector('.tab.dirty', { state: 'detached' }); // Else closing it would ask a question.
   },
 
   async 'a setting that names no Java is told, and one that does is obeyed'(vs) {
@@ -225,7 +259,7 @@ const scenarios = {
     await vs.screenshot(output, 'no-java');
     await message.locator('.monaco-button', { hasText: 'Open Settings' }).click();
     await vs.page.locator('.settings-editor .setting-item', { hasText: 'Home' }).first().waitFor();
-    await vs.command('View: Close Editor');
+    await vs.showTab('java.py');
     await vs.command('Notifications: Clear All Notifications');
     await vs.settings('Remote', {});
     await vs.squiggles('error').first().waitFor();
@@ -245,6 +279,71 @@ const scenarios = {
     await vs.screenshot(output, 'given-up');
     await vs.settings('Remote', {});
     await vs.squiggles('error').first().waitFor();
+  },
+
+  async 'a Flow in YAML has findings, hovers, links and fixes'(vs) {
+    await openProject(vs, { 'washer.py': 'fine = True\n', 'flow.yml': FLOW });
+    await vs.openFile('flow.yml');
+    await vs.squiggles('error').first().waitFor();
+    const row = (await vs.problems()).filter({ hasText: 'jina-missing-path' });
+    assert.match(await row.innerText(), /No folder of this project has the file[^]*\[Ln 4, Col 42\]/);
+    await vs.goTo(3, 6);
+    await vs.command('Show or Focus Hover');
+    await vs.page.locator('.monaco-hover:visible', { hasText: 'jina-unimportable-py-modules' }).first().waitFor();
+    await vs.screenshot(output, 'yaml');
+    await vs.page.keyboard.press('Escape');
+    await vs.page.locator('.active .detected-link', { hasText: 'washer.py' }).first().waitFor();
+    await (await lightBulb(vs, row)).filter({ hasText: 'Take the file of nearly the same name' }).first().click();
+    await vs.squiggles('error').first().waitFor({ state: 'detached' });
+    await vs.save('flow.yml', FLOW.replace('washr.py', 'washer.py'));
+  },
+
+  async 'a misspelt start method is found wherever the environment is set, and mended'(vs) {
+    await openProject(vs, ENVIRONMENTS);
+    const rows = await vs.problems();
+    let found = 0;
+    for (const name of Object.keys(ENVIRONMENTS)) {
+      await vs.openFile(name);
+      await vs.page.locator('.part.panel .action-item', { hasText: 'Problems' }).locator('.badge-content', { hasText: `${++found}` }).waitFor();
+    }
+    await vs.screenshot(output, 'environment');
+    await vs.showTab('.env');
+    const entries = await lightBulb(vs, rows.filter({ hasText: '[Ln 2, Col 22]' }));
+    await entries.filter({ hasText: 'Write `spawn`' }).first().click();
+    await vs.squiggles('warning').first().waitFor({ state: 'detached' });
+    await vs.save('.env', ENVIRONMENTS['.env'].replace('spwan', 'spawn'));
+  },
+
+  async 'a notebook is judged as a whole'(vs) {
+    await openProject(vs, { 'prices.ipynb': NOTEBOOK });
+    await vs.look('Control+P', path.join(vs.workspace, 'prices.ipynb'), 'prices.ipynb');
+    const squiggle = vs.page.locator('.notebookOverlay .squiggly-warning');
+    await squiggle.first().waitFor();
+    const row = (await vs.problems()).filter({ hasText: 'so it has no `scaled`' });
+    assert.match(await row.innerText(), /notebook-definition-crosses[^]*\[Ln 4, Col 14\]/);
+    await row.dblclick();
+    await vs.editor.waitFor();
+    await vs.command('Show or Focus Hover');
+    await vs.page.locator('.monaco-hover:visible', { hasText: 'notebook-definition-crosses' }).first().waitFor();
+    await vs.screenshot(output, 'notebook');
+    await vs.page.keyboard.press('Escape');
+    // Another cell than the one with the finding.
+    await vs.page.locator('.notebookOverlay .code-cell-row .view-lines').first().click();
+    await vs.editor.waitFor();
+    await vs.page.keyboard.press('Control+A');
+    await vs.page.keyboard.insertText('from prices import scaled');
+    await squiggle.first().waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'detached' });
+    await vs.page.keyboard.press('Control+A');
+    await vs.page.keyboard.insertText(DEFINITION);
+    await (await lightBulb(vs, row)).filter({ hasText: 'Move it to a module beside the notebook' }).first().click();
+    await squiggle.first().waitFor({ state: 'detached' });
+    await row.waitFor({ state: 'detached' });
+    await vs.command('File: Save All Files');
+    await vs.onDisk('prices_workers.py', `${DEFINITION}\n`);
+    const source = () => JSON.parse(readFileSync(path.join(vs.workspace, 'prices.ipynb'), 'utf8')).cells[1].source;
+    await until('the notebook imports it', () => [source()].flat().join('') === 'from prices_workers import scaled');
+    await vs.page.waitForSelector('.tab.dirty', { state: 'detached' });
   },
 };
 

@@ -31,17 +31,6 @@ export async function until(what, condition) {
   throw new Error(`never: ${what}`);
 }
 
-/** The processes whose command line has a text, by number. */
-function processesWith(text) {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text) && readlinkSync(`/proc/${pid}/exe`) !== '';
-    } catch {
-      return false; // Ended meanwhile, or a process of the kernel.
-    }
-  });
-}
-
 function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -75,7 +64,7 @@ export class Workbench {
     // In a process group of its own, so that all of it can be ended.
     const server = spawn(NODE24, [...options, ...flags], { env, stdio: ['ignore', log, log], detached: true });
     const self = new Workbench();
-    Object.assign(self, { base, server, workspace, url: `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}` });
+    Object.assign(self, { base, server, url: `http://127.0.0.1:${port}/` });
     await until('code-server listens', () => new Promise((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
       socket.on('connect', () => socket.destroy());
@@ -83,9 +72,14 @@ export class Workbench {
     self.browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-proxy-server'] });
     self.page = await self.browser.newPage({ viewport: { width: 1100, height: 720 } });
     self.page.setDefaultTimeout(PATIENCE_MILLIS);
-    await self.page.goto(self.url);
-    await self.page.waitForSelector('.monaco-workbench .explorer-viewlet');
+    await self.openFolder(workspace);
     return self;
+  }
+
+  async openFolder(folder) {
+    this.workspace = folder;
+    await this.page.goto(`${this.url}?folder=${encodeURIComponent(folder)}`);
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
   async close() {
@@ -99,39 +93,60 @@ export class Workbench {
     }
   }
 
-  /** The language servers that this VS Code has started. */
+  /** The language servers that this VS Code has started, by number. */
   javas() {
-    return processesWith(path.join(this.base, 'extensions')).filter((pid) => path.basename(readlinkSync(`/proc/${pid}/exe`)) === 'java');
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(path.join(this.base, 'extensions')) && path.basename(readlinkSync(`/proc/${pid}/exe`)) === 'java';
+      } catch {
+        return false; // Ended meanwhile, or a process of the kernel.
+      }
+    });
+  }
+
+  /** The editor that has the focus; one that is about to have it would take it from a list that is opened before. */
+  get editor() {
+    return this.page.locator('.part.editor .monaco-editor.focused, .notebookOverlay .monaco-editor.focused');
   }
 
   // What a person does.
 
   /** Runs a command by its title. */
   async command(title) {
-    await this.page.keyboard.press('F1');
+    await this.look('F1', `>${title}`, title);
+  }
+
+  /** Opens a list by a key, looks for a text in it, and takes an entry. */
+  async look(key, text, label) {
+    await this.page.keyboard.press(key);
     const input = this.page.locator('.quick-input-widget:visible input.input');
     await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.pick(title);
+    await input.fill(text);
+    // What matches is highlighted: an entry without is of the list before the text, which is about to go.
+    await this.pick(label, ':has(.highlight)');
   }
 
   /** Takes an entry of the list that is open, by its whole name; VS Code may add where it belongs, in parentheses. */
-  async pick(label) {
+  async pick(label, state = '') {
     const name = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(.*\\))?$`);
-    const row = this.page.locator('.quick-input-widget:visible .monaco-list-row', { has: this.page.locator('.label-name', { hasText: name }) }).first();
-    await row.waitFor();
+    const row = this.page.locator(`.quick-input-widget:visible .monaco-list-row${state}`, { has: this.page.locator('.label-name', { hasText: name }) }).first();
     await row.click();
+    await row.waitFor({ state: 'hidden' });
     await this.page.mouse.move(200, 600); // Away from everything that explains itself.
   }
 
   async openFile(name) {
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget:visible input.input');
-    await input.waitFor();
-    await input.fill(path.join(this.workspace, name));
-    await this.pick(path.basename(name));
-    await this.page.waitForSelector(`.tab.active[data-resource-name="${path.basename(name)}"]`);
-    await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().waitFor();
+    const file = path.basename(name);
+    await this.look('Control+P', path.join(this.workspace, name), file);
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${file}"]`);
+    await this.editor.waitFor();
+  }
+
+  /** Goes back to a file that is open. */
+  async showTab(name) {
+    await this.page.locator(`.tab[data-resource-name="${name}"]`).click();
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    await this.editor.waitFor();
   }
 
   async closeEditors() {
@@ -156,8 +171,9 @@ export class Workbench {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Saves, and waits until the file has the text. */
+  /** Saves what has changed, once it has, and waits until the file has the text. */
   async save(name, text) {
+    await this.page.waitForSelector('.tab.active.dirty');
     await this.page.keyboard.press('Control+S');
     await this.onDisk(name, text);
   }
@@ -170,15 +186,15 @@ export class Workbench {
     });
   }
 
-  /** Sets all settings of the workspace, or of the remote machine, in the editor. */
+  /** Sets all settings of the workspace, or of the remote machine, in the editor; the file that was open is shown again. */
   async settings(where, settings) {
+    const before = await this.page.locator('.tab.active').getAttribute('data-resource-name');
     await this.command(`Preferences: Open ${where} Settings (JSON)`);
     await this.page.waitForSelector('.tab.active[data-resource-name="settings.json"]');
     await this.type(JSON.stringify(settings));
     const file = where === 'Workspace' ? '.vscode/settings.json' : path.relative(this.workspace, path.join(this.base, 'data/Machine/settings.json'));
     await this.save(file, JSON.stringify(settings));
-    await this.command('View: Close Editor');
-    await this.page.waitForSelector('.tab[data-resource-name="settings.json"]', { state: 'detached' });
+    await this.showTab(before);
   }
 
   // What a person sees.
@@ -198,8 +214,9 @@ export class Workbench {
     return this.page.locator('.notification-list-item', { hasText: text }).first();
   }
 
-  /** Waits for a preview of Markdown that has a text, and gives all of its text. */
+  /** Waits for a preview of Markdown that has a text, and the focus; gives all of its text. */
   async preview(text) {
+    await this.page.waitForFunction(() => globalThis.document.activeElement.tagName === 'IFRAME');
     return until(`a preview with ${text}`, async () => {
       for (const frame of this.page.frames()) {
         const shown = await frame.evaluate(() => globalThis.document.querySelector('.markdown-body')?.innerText ?? '').catch(() => '');

@@ -1,11 +1,13 @@
 ;;; spawnproof-eglot.el --- Spawnproof in Eglot -*- lexical-binding: t -*-
 
 ;; For Emacs 29 or later, or Emacs 28 with the package eglot: (load "…/spawnproof-eglot.el") in the init file.
-;; Eglot runs one server for a buffer: this one is then that of Python files.
+;; It starts with a Python file, and then is there for the other files of the project, too. Eglot runs one server for a
+;; buffer: leave out the modes in which you want another.
 
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
-               '((python-mode python-ts-mode) . ("spawnproof" "server"))))
+               '((python-mode python-ts-mode yaml-mode yaml-ts-mode sh-mode bash-ts-mode dockerfile-mode
+                  dockerfile-ts-mode dotenv-mode) . ("spawnproof" "server"))))
 
 (dolist (hook '(python-mode-hook python-ts-mode-hook))
   (add-hook hook #'eglot-ensure))

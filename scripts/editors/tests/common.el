@@ -86,7 +86,7 @@
 (defvar remembered nil)
 
 (defun remember (what shown)
-  (let* ((file (format "step%03d.py" (length remembered)))
+  (let* ((file (format "step%03d.%s" (length remembered) (file-name-extension buffer-file-name)))
          (coding-system-for-write buffer-file-coding-system)
          (text (buffer-string)))
     (write-region nil nil (expand-file-name file (expand-file-name "steps" work)) nil 'silent)
@@ -148,6 +148,13 @@
     (open "start_dont.py")
     (go-to "dep:")
     (must-equal "Text" (act "Move the start under a main guard") (file-text "fixed-all/start_dont.py")))
+
+  (deftry "so does one in a shell script, which a project of Python has, too"
+    (open "start.sh")
+    (must-equal "Mode" major-mode 'sh-mode)
+    (go-to "spwan")
+    (must-equal "Text" (act "Write `spawn`") (file-text "fixed-all/start.sh"))
+    (must-equal "Shown" (shown) nil))
 
   (deftry "so do all safe ones, behind CRLF, emoji and tabs too"
     (dolist (file '("crlf.py" "several.py"))

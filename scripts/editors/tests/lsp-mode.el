@@ -75,7 +75,7 @@
 
 (deftry "diagnostics are those of the command line, in all files"
   (let ((findings (findings (decode-coding-string (file-text "findings.json") 'utf-8)))
-        (files (directory-files project nil "\\.py\\'")))
+        (files (directory-files project nil "\\.\\(py\\|sh\\)\\'")))
     (cl-assert (and (> (length findings) 6) (> (length files) 6)))
     (dolist (file files)
       (open file)

@@ -89,7 +89,8 @@ end
 
 local function open(path)
   if vim.api.nvim_buf_get_name(0) ~= path then -- Otherwise this would read it again.
-    vim.cmd.edit(vim.fn.fnameescape(path))
+    vim.cmd.edit(vim.fn.fnameescape(path)) -- Fails if anything does that is not silent, as syntax files are.
+    vim.v.errmsg = ''
   end
   settle()
 end
@@ -130,10 +131,11 @@ local remembered = {}
 
 local function remember(what)
   settle()
-  local name = ('step%03d.py'):format(#remembered + 1)
+  local ending = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ':e')
+  local name = ('step%03d.%s'):format(#remembered + 1, ending)
   local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
-  local ending = vim.bo.fileformat == 'dos' and '\r\n' or '\n'
-  write(steps .. '/' .. name, table.concat(lines, ending) .. ending)
+  local newline = vim.bo.fileformat == 'dos' and '\r\n' or '\n'
+  write(steps .. '/' .. name, table.concat(lines, newline) .. newline)
   table.insert(remembered, { what = what, file = name, lines = lines, shown = shown() })
 end
 
@@ -222,10 +224,10 @@ local tests = {
     end,
   },
   {
-    'diagnostics are those of the command line, in all files',
+    'diagnostics are those of the command line, in all files, also of YAML and shell scripts',
     function()
       local findings = vim.json.decode(read(work .. '/findings.json')).findings
-      local files = vim.fn.globpath(project, '*.py', false, true)
+      local files = vim.fn.globpath(project, '*.{py,yml,sh}', false, true)
       assert(#findings > 6 and #files > 6, 'the command line finds little')
       for _, file in ipairs(files) do
         open(file)
@@ -254,6 +256,13 @@ local tests = {
     'hover explains an error text in a comment',
     function()
       has(hover("Can't pickle"), 'nested-function-crosses-process')
+    end,
+  },
+  {
+    'hover explains a key of YAML',
+    function()
+      open(project .. '/washer.yml')
+      has(hover('py_modules'), '# jina-unimportable-py-modules')
     end,
   },
   {
@@ -291,6 +300,15 @@ local tests = {
       open(project .. '/start_dont.py')
       place_cursor('dep:')
       act('quickfix', 'Move the start under a main guard', read(work .. '/fixed-all/start_dont.py'))
+    end,
+  },
+  {
+    'in a shell script, too',
+    function()
+      open(project .. '/start.sh')
+      place_cursor('spwan')
+      act('quickfix', 'Write `spawn`', read(work .. '/fixed-all/start.sh'))
+      equal('shown', shown(), {})
     end,
   },
   {
@@ -379,11 +397,15 @@ local tests = {
     end,
   },
   {
-    'and is there again for the next file',
+    'and is there again for the next file, but not where nothing is of Python',
     function()
+      local started = uv.fs_stat(work .. '/started').size
+      write(work .. '/flow.yml', 'jtype: Flow\n')
+      vim.cmd.edit(vim.fn.fnameescape(work .. '/flow.yml'))
       vim.cmd.edit(vim.fn.fnameescape(project .. '/start_do.py'))
       vim.bo.filetype = 'python'
       settle()
+      equal('servers started since', uv.fs_stat(work .. '/started').size - started, 1)
     end,
   },
   {

@@ -14,12 +14,15 @@ import java.util.Locale;
  */
 final class FrameReader {
 
-    /** A whole body, the end of the input, or input in which the next body cannot be found any more. */
-    sealed interface Frame permits Body, End, Lost {}
+    /** A whole body, one that is too large, the end of the input, or input in which no next body can be found. */
+    sealed interface Frame permits Body, Skipped, End, Lost {}
 
     /** The bytes of one message. */
     @SuppressWarnings("ArrayRecordComponent") // Handed from reader to parser, never compared.
     record Body(byte[] bytes) implements Frame {}
+
+    /** A message that was read and forgotten, for it would not fit into memory: an editor opens a log of that size. */
+    record Skipped(int length) implements Frame {}
 
     /** The input has ended between two messages. */
     record End() implements Frame {}
@@ -27,8 +30,11 @@ final class FrameReader {
     /** Where the next message starts is unknown. */
     record Lost(String reason) implements Frame {}
 
-    /** Far more than the largest text that is analysed, in its longest spelling. */
-    private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+    /** More than the largest text that is analysed, in its longest spelling: six bytes for each unit. */
+    static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+    /** More than any editor sends, so that whoever announces it does not know what it says. */
+    private static final int MAX_LENGTH = 512 * 1024 * 1024;
 
     private static final int MAX_LINE_BYTES = 8 * 1024;
     private static final int MAX_HEADER_LINES = 64;
@@ -74,7 +80,7 @@ final class FrameReader {
             if (line.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals(CONTENT_LENGTH)) {
                 length = parseLength(line.substring(colon + 1).strip());
                 if (length < 0) {
-                    return new Lost("Content-Length is no number from 0 to " + MAX_BODY_BYTES);
+                    return new Lost("Content-Length is no number from 0 to " + MAX_LENGTH);
                 }
             }
         }
@@ -93,15 +99,31 @@ final class FrameReader {
     private static int parseLength(String text) {
         try {
             int length = Integer.parseInt(text);
-            return length <= MAX_BODY_BYTES ? length : -1;
+            return length <= MAX_LENGTH ? length : -1;
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
     private Frame body(int length) throws IOException {
+        if (length > MAX_BODY_BYTES) {
+            return skip(length) ? new Skipped(length) : new Lost("the input ended within a message");
+        }
         // Grows with what arrives, so that an announcement alone costs no memory.
         byte[] bytes = in.readNBytes(length);
         return bytes.length == length ? new Body(bytes) : new Lost("the input ended within a message");
+    }
+
+    /** Returns whether the input had so many bytes. Reads them all: a pipe cannot skip any. */
+    private boolean skip(int length) throws IOException {
+        byte[] bytes = new byte[MAX_LINE_BYTES];
+        for (int left = length; left > 0; ) {
+            int read = in.readNBytes(bytes, 0, Math.min(left, bytes.length));
+            if (read == 0) {
+                return false;
+            }
+            left -= read;
+        }
+        return true;
     }
 }

@@ -134,6 +134,8 @@ public final class StdioServer {
                 FrameReader.Frame frame = frames.next();
                 if (frame instanceof FrameReader.Body body) {
                     consume(body, connection, lifeCycle);
+                } else if (frame instanceof FrameReader.Skipped skipped) {
+                    log.line("skipped a message of " + skipped.length() + " bytes");
                 } else if (frame instanceof FrameReader.Lost lost) {
                     log.line("lost track of the input: " + lost.reason());
                     return 1;

@@ -39,7 +39,7 @@ public final class FileKinds {
             "containerfile",
             "tox.ini",
             "pytest.ini");
-    private static final Pattern VARIANT = Pattern.compile("(\\.env|dockerfile|containerfile)\\..+");
+    private static final Pattern VARIANT = Pattern.compile("(\\.env|dockerfile|containerfile)\\.(?!pyw?$).+");
     private static final Set<String> EDITOR_SETTINGS = Set.of("launch.json", "settings.json", "tasks.json");
 
     /** What editors call the languages: identifiers of the Language Server Protocol and of common extensions. */
@@ -51,6 +51,8 @@ public final class FileKinds {
             Map.entry("dotenv", Language.ENVIRONMENT),
             Map.entry("shellscript", Language.ENVIRONMENT),
             Map.entry("sh", Language.ENVIRONMENT),
+            Map.entry("bash", Language.ENVIRONMENT),
+            Map.entry("zsh", Language.ENVIRONMENT),
             Map.entry("dockerfile", Language.ENVIRONMENT));
 
     /** What has no facts, and is read only where somebody has it open. */

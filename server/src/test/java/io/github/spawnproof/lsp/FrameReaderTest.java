@@ -12,7 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameReaderTest {
 
     private static FrameReader reader(String input) {
-        return new FrameReader(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        return new FrameReader(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized long skip(long n) {
+                throw new UnsupportedOperationException("as of a pipe");
+            }
+        });
     }
 
     private static String body(FrameReader reader) throws IOException {
@@ -60,6 +65,17 @@ class FrameReaderTest {
             })
     void a_header_that_does_not_say_where_the_body_ends_loses_track(String input) throws IOException {
         assertThat(reader(input).next()).isInstanceOf(FrameReader.Lost.class);
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_skipped() throws IOException {
+        int length = FrameReader.MAX_BODY_BYTES + 1;
+
+        FrameReader reader =
+                reader("Content-Length: " + length + "\r\n\r\n" + "x".repeat(length) + "Content-Length: 2\r\n\r\nab");
+
+        assertThat(reader.next()).isEqualTo(new FrameReader.Skipped(length));
+        assertThat(body(reader)).isEqualTo("ab");
     }
 
     @Test

@@ -59,6 +59,17 @@ class JinaFilesTest {
         return project.resolve(path).toUri().toString();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "python", "helm"})
+    void a_flow_is_known_by_its_name_whatever_its_language_is_called(String identifier) {
+        try (TestClient client = start()) {
+            client.open(uri("conf/flow.yml"), identifier, 1, FLOW);
+
+            assertThat(client.awaitPublished(uri("conf/flow.yml"), 1).getAsJsonArray("diagnostics"))
+                    .hasSize(2);
+        }
+    }
+
     @Test
     void a_flow_gets_diagnostics_that_know_the_files_of_the_project() {
         try (TestClient client = start()) {
