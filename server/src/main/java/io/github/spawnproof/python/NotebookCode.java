@@ -127,13 +127,13 @@ final class NotebookCode {
 
     private void string(char quote, int end) {
         String triple = String.valueOf(quote).repeat(3);
-        boolean isLong = text.indexOf(triple, at) == at;
+        boolean isLong = isHere(triple);
         at += isLong ? 3 : 1;
         while (at < end) {
             char c = text.charAt(at);
             if (c == '\\') {
                 at += 2;
-            } else if (isLong ? text.indexOf(triple, at) == at : c == quote) {
+            } else if (isLong ? isHere(triple) : c == quote) {
                 at += isLong ? 3 : 1;
                 return;
             } else if (c == '\n' && !isLong) {
@@ -142,6 +142,11 @@ final class NotebookCode {
                 at++;
             }
         }
+    }
+
+    private boolean isHere(String wanted) {
+        int end = at + wanted.length();
+        return end <= text.length() && text.substring(at, end).equals(wanted);
     }
 
     private String line(int from, int end) {
