@@ -208,6 +208,17 @@ const scenarios = {
     await vs.screenshot(output, 'rule');
   },
 
+  async 'an error in a log is explained by a hover'(vs) {
+    writeFileSync(path.join(vs.workspace, 'nightly.log'), "10:02 started\nAttributeError: Can't pickle local object 'main.<locals>.work'\n");
+    await vs.openFile('start_do.py');
+    await vs.openFile('nightly.log');
+    await vs.goTo(2, 20);
+    await vs.command('Show or Focus Hover');
+    await vs.page.locator('.monaco-hover:visible', { hasText: 'nested-function-crosses-process' }).first().waitFor();
+    await vs.screenshot(output, 'log');
+    await vs.page.keyboard.press('Escape');
+  },
+
   async 'the status shows what code is judged for, and switches it'(vs) {
     await vs.openFile('start_dont.py');
     await vs.squiggles('warning').first().waitFor();
