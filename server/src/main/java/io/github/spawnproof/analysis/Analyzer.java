@@ -84,8 +84,9 @@ public final class Analyzer {
     private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         return switch (snapshot.language()) {
             case PYTHON, NOTEBOOK ->
-                FileFacts.of(new LoadedConfiguration(yaml, project.surroundings(), cancel)
-                        .follow(python.read(snapshot, project.surroundings(), cancel)));
+                FileFacts.of(new ProgramEnvironment(project.surroundings())
+                        .around(new LoadedConfiguration(yaml, project.surroundings(), cancel)
+                                .follow(python.read(snapshot, project.surroundings(), cancel))));
             case YAML -> FileFacts.of(yaml.read(snapshot, project.surroundings(), cancel));
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };

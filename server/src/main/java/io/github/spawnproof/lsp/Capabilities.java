@@ -49,6 +49,12 @@ final class Capabilities {
         JsonObject commands = new JsonObject();
         commands.add("commands", names);
         capabilities.add("executeCommandProvider", commands);
+        JsonObject folders = new JsonObject();
+        folders.addProperty("supported", true);
+        folders.addProperty("changeNotifications", true);
+        JsonObject workspace = new JsonObject();
+        workspace.add("workspaceFolders", folders);
+        capabilities.add("workspace", workspace);
         if (features.pullsDiagnostics()) {
             JsonObject pull = new JsonObject();
             pull.addProperty("identifier", Diagnostics.SOURCE);

@@ -78,23 +78,18 @@ final class Session {
 
     private final Map<String, PublishedCell> publishedCells = new ConcurrentHashMap<>();
 
-    /** Where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
-    private final Optional<Path> pathOfNoFile;
-
-    /** The folder that may be read, besides those of open documents; none if the client opens single files. */
-    private final List<Path> workspace;
+    private final WorkspaceFolders workspace;
 
     private final SurroundingsFinder surroundings = new SurroundingsFinder();
 
     private volatile Settings editorSettings = Settings.DEFAULT;
 
-    Session(ServerContext context, ClientFeatures features, Optional<Path> workspace, JsonElement initialSettings) {
+    Session(ServerContext context, ClientFeatures features, WorkspaceFolders workspace, JsonElement initialSettings) {
         this.context = context;
         this.client = context.client();
         this.analyzer = context.analyzer();
         this.features = features;
-        this.workspace = workspace.stream().toList();
-        this.pathOfNoFile = workspace.map(folder -> folder.resolve("untitled.py"));
+        this.workspace = workspace;
         this.initialSettings = initialSettings;
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
@@ -118,7 +113,7 @@ final class Session {
         connection.onNotification("notebookDocument/didSave", params -> {});
         connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
         connection.onNotification("workspace/didChangeWatchedFiles", this::didChangeWatchedFiles);
-        connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
+        connection.onNotification("workspace/didChangeWorkspaceFolders", this::didChangeWorkspaceFolders);
         connection.onRequest("textDocument/hover", this::hover);
         connection.onRequest("textDocument/documentLink", this::documentLinks);
         connection.onRequest("textDocument/codeAction", this::codeAction);
@@ -303,6 +298,11 @@ final class Session {
         }
     }
 
+    private void didChangeWorkspaceFolders(@Nullable JsonElement json) {
+        workspace.change(json);
+        settingsFilesChanged();
+    }
+
     private void settingsFilesChanged() {
         context.settings().forget();
         renewAll();
@@ -320,17 +320,22 @@ final class Session {
         return document.uri()
                 .path()
                 .map(this::projectOf)
-                .orElseGet(() -> context.settings().projectOf(pathOfNoFile, editorSettings));
+                .orElseGet(() -> context.settings().projectOf(pathOfNoFile(), editorSettings));
     }
 
     private Project projectOf(Path file) {
         return context.settings()
                 .projectOf(Optional.of(file), editorSettings)
-                .with(surroundings.of(file, workspace, true));
+                .with(surroundings.of(file, workspace.paths(), true));
+    }
+
+    /** Returns where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
+    private Optional<Path> pathOfNoFile() {
+        return workspace.first().map(folder -> folder.resolve("untitled.py"));
     }
 
     private String targets(DocumentUri uri) {
-        return TargetsInWords.of(context.settings().find(uri.path().or(() -> pathOfNoFile), editorSettings));
+        return TargetsInWords.of(context.settings().find(uri.path().or(this::pathOfNoFile), editorSettings));
     }
 
     // Results.

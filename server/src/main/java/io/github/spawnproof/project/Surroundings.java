@@ -31,6 +31,11 @@ public interface Surroundings {
         public Optional<String> uriOf(String path) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<DocumentSnapshot> nearest(String path) {
+            return Optional.empty();
+        }
     };
 
     /**
@@ -50,4 +55,10 @@ public interface Surroundings {
 
     /** Returns where a file is, by its path from the file's folder, or else from the root; empty if there is none. */
     Optional<String> uriOf(String path);
+
+    /**
+     * Returns the file that has a path from the nearest folder, from the file's upward to the root; empty if there is none,
+     * or it is no plain text in UTF-8.
+     */
+    Optional<DocumentSnapshot> nearest(String path);
 }
