@@ -43,6 +43,12 @@ final class Capabilities {
         capabilities.add("notebookDocumentSync", notebooks);
         capabilities.addProperty("hoverProvider", true);
         capabilities.add("documentLinkProvider", new JsonObject());
+        // What stands before a value in one form or another.
+        JsonArray triggers = new JsonArray();
+        List.of("=", ":", " ", "\"", "'").forEach(triggers::add);
+        JsonObject completion = new JsonObject();
+        completion.add("triggerCharacters", triggers);
+        capabilities.add("completionProvider", completion);
         capabilities.add("codeActionProvider", actions);
         JsonArray names = new JsonArray();
         Commands.NAMES.forEach(names::add);

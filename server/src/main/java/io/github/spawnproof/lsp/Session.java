@@ -5,11 +5,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.analysis.Completion;
+import io.github.spawnproof.analysis.Completions;
 import io.github.spawnproof.analysis.Explanations;
 import io.github.spawnproof.analysis.RuleFailure;
 import io.github.spawnproof.boundary.FileReference;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
@@ -31,6 +34,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.DocumentLink;
@@ -43,6 +48,8 @@ import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
 import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +123,7 @@ final class Session {
         connection.onNotification("workspace/didChangeWorkspaceFolders", this::didChangeWorkspaceFolders);
         connection.onRequest("textDocument/hover", this::hover);
         connection.onRequest("textDocument/documentLink", this::documentLinks);
+        connection.onRequest("textDocument/completion", this::completion);
         connection.onRequest("textDocument/codeAction", this::codeAction);
         connection.onRequest("codeAction/resolve", this::resolve);
         connection.onNotification(
@@ -411,6 +419,38 @@ final class Session {
             }
             return links;
         });
+    }
+
+    /** Answers from the text alone: while somebody types a value, the text is seldom whole. */
+    private CompletableFuture<List<CompletionItem>> completion(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Position position = params.position("position");
+        Optional<DocumentSnapshot> snapshot =
+                store.find(params.documentUri()).map(OpenDocument::snapshot).filter(Session::setsVariables);
+        if (snapshot.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Positions positions = new Positions(snapshot.get().source(), features.encoding());
+                    List<CompletionItem> items = new ArrayList<>();
+                    for (Completion completion :
+                            Completions.at(snapshot.get(), positions.offset(position), CancelToken.NEVER)) {
+                        CompletionItem item = new CompletionItem(completion.label());
+                        item.setKind(CompletionItemKind.Value);
+                        item.setDocumentation(completion.documentation());
+                        item.setSortText(String.valueOf(items.size()));
+                        item.setTextEdit(Either.forLeft(
+                                new TextEdit(positions.range(completion.range()), completion.newText())));
+                        items.add(item);
+                    }
+                    return items;
+                },
+                context.lane());
+    }
+
+    private static boolean setsVariables(DocumentSnapshot snapshot) {
+        return snapshot.language() == Language.YAML || snapshot.language() == Language.ENVIRONMENT;
     }
 
     private MarkupContent content(String markdown) {
