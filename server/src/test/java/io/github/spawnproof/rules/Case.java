@@ -40,7 +40,8 @@ public record Case(
             "dotenv", ".env",
             "shell", "run.sh",
             "dockerfile", "Dockerfile",
-            "ini", "tox.ini");
+            "ini", "tox.ini",
+            "toml", "pyproject.toml");
 
     /** Where a finding is expected in the analysed text; line and columns from 0, columns in UTF-16 code units. */
     public record Mark(
