@@ -84,7 +84,8 @@ public final class Analyzer {
     private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {
         return switch (snapshot.language()) {
             case PYTHON, NOTEBOOK ->
-                FileFacts.of(loaded(project, cancel).follow(python.read(snapshot, project.surroundings(), cancel)));
+                FileFacts.of(new ProgramEnvironment(project.surroundings())
+                        .around(loaded(project, cancel).follow(python.read(snapshot, project.surroundings(), cancel))));
             case YAML ->
                 FileFacts.of(loaded(project, cancel)
                         .follow(yaml.read(snapshot, project.surroundings(), cancel), snapshot.uri()));

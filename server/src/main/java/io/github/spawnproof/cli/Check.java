@@ -150,7 +150,12 @@ final class Check {
                 .forEach((folder, unread) ->
                         tasks.put(folder, () -> FileReport.notRead(Notice.of(names.display(folder), unread), false)));
         for (FoundFile file : discovery.files()) {
-            tasks.put(file.path(), () -> fileCheck.file(file));
+            Callable<FileReport> ofSettings = tasks.get(file.path());
+            tasks.put(
+                    file.path(),
+                    ofSettings == null
+                            ? () -> fileCheck.file(file)
+                            : () -> ofSettings.call().and(fileCheck.file(file)));
         }
         return tasks;
     }

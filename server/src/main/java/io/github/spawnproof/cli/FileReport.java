@@ -4,6 +4,7 @@ import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.workspace.FoundProject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,32 @@ record FileReport(
         if (findings.isEmpty()) {
             document = NOTHING; // Thousands of clean files wait in memory for their turn.
         }
+    }
+
+    /** Returns what this report and a further one say of the same file. */
+    FileReport and(FileReport other) {
+        List<Finding> all = new ArrayList<>(findings);
+        // Of texts that differ, the places of one mean nothing in the other.
+        boolean sameText = findings.isEmpty() || document.source().equals(other.document.source());
+        if (sameText) {
+            all.addAll(other.findings);
+            all.sort(Finding.ORDER);
+        }
+        return new FileReport(
+                file,
+                findings.isEmpty() ? other.document : document,
+                all,
+                joined(notices, other.notices),
+                joined(changes, other.changes),
+                applied + other.applied,
+                analysed.or(() -> other.analysed),
+                failed || other.failed);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        List<T> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     static FileReport notRead(Notice notice, boolean failed) {

@@ -20,7 +20,12 @@ public final class EnvironmentFrontEnd {
         // Most files have nothing to do with any of this; a suppression that does nothing has to be read all the same.
         boolean concerns = BoundaryTable.VARIABLES.stream().anyMatch(source.text()::contains)
                 || source.text().contains("spawnproof:");
-        return concerns ? EnvironmentReader.of(form(snapshot.uri()), source, cancel) : EnvironmentFile.empty(source);
+        if (!concerns) {
+            return EnvironmentFile.empty(source);
+        }
+        return snapshot.uri().toLowerCase(Locale.ROOT).endsWith(".toml")
+                ? TomlReader.of(source, cancel)
+                : EnvironmentReader.of(form(snapshot.uri()), source, cancel);
     }
 
     /** Returns the form of a file by its name; an unknown name is one of a shell's, which reads dotenv files too. */

@@ -39,6 +39,9 @@ final class EnvironmentReader {
             "sudo");
 
     private static final Pattern KEY = Pattern.compile("[ \\t]*([A-Za-z_.][\\w.-]*)[ \\t]*[=:]?");
+    /** {@code cat <<EOF}, but not {@code <<<}, which is a word. */
+    private static final Pattern HERE_DOCUMENT = Pattern.compile("\\d?<<-?(?!<)");
+
     private static final Pattern PYTEST_FLAGS = Pattern.compile("(?:[DRU]:)*");
 
     private final Form form;
@@ -67,7 +70,7 @@ final class EnvironmentReader {
                 firstStatement = Math.min(firstStatement, words.get(0).start());
                 reader.read(at, words);
             }
-            at = end;
+            at = form == Form.SHELL ? reader.behindDocuments(words, end) : end;
         }
         return new EnvironmentFile(source, reader.settings, reader.comments, firstStatement);
     }
@@ -107,6 +110,34 @@ final class EnvironmentReader {
             }
         }
         return at;
+    }
+
+    /** Returns where the lines end that a statement hands to its command: text of another kind, often a usage. */
+    private int behindDocuments(List<Word> words, int end) {
+        int at = end;
+        for (int i = 0; i < words.size(); i++) {
+            Matcher start = HERE_DOCUMENT
+                    .matcher(text)
+                    .region(words.get(i).start(), words.get(i).end());
+            boolean opens = start.lookingAt() && !words.get(i).isOperator();
+            boolean apart = opens && start.end() == words.get(i).end();
+            if (opens && (!apart || i + 1 < words.size())) {
+                String mark =
+                        apart ? words.get(i + 1).value() : words.get(i).value().substring(start.end() - start.start());
+                at = behindLine(mark, at);
+            }
+        }
+        return at;
+    }
+
+    /** Returns the start of the line behind the next one that is a mark, tabs before it apart; the same if there is none. */
+    private int behindLine(String mark, int from) {
+        for (int at = from; at < text.length(); at = source.nextLineStart(at)) {
+            if (text.substring(at, source.lineEnd(at)).strip().equals(mark)) {
+                return source.nextLineStart(at);
+            }
+        }
+        return from;
     }
 
     /** Tells whether a backslash at an offset makes the next line part of this statement. */

@@ -2,7 +2,7 @@
  * Front end of files that set environment variables for programs: dotenv, shell, Dockerfile, units of systemd, INI and
  * TOML. Compose files, Kubernetes manifests, workflows and the JSON of editors are read by {@code yaml}.
  *
- * <p>May use {@code source}, {@code boundary} and {@code project}.
+ * <p>May use {@code source}, {@code finding}, {@code boundary} and {@code project}.
  *
  * <p>There is no shell in here: a value that depends on anything but its own line is unknown.
  */

@@ -43,12 +43,24 @@ final class Capabilities {
         capabilities.add("notebookDocumentSync", notebooks);
         capabilities.addProperty("hoverProvider", true);
         capabilities.add("documentLinkProvider", new JsonObject());
+        // What stands before a value in one form or another.
+        JsonArray triggers = new JsonArray();
+        List.of("=", ":", " ", "\"", "'").forEach(triggers::add);
+        JsonObject completion = new JsonObject();
+        completion.add("triggerCharacters", triggers);
+        capabilities.add("completionProvider", completion);
         capabilities.add("codeActionProvider", actions);
         JsonArray names = new JsonArray();
         Commands.NAMES.forEach(names::add);
         JsonObject commands = new JsonObject();
         commands.add("commands", names);
         capabilities.add("executeCommandProvider", commands);
+        JsonObject folders = new JsonObject();
+        folders.addProperty("supported", true);
+        folders.addProperty("changeNotifications", true);
+        JsonObject workspace = new JsonObject();
+        workspace.add("workspaceFolders", folders);
+        capabilities.add("workspace", workspace);
         if (features.pullsDiagnostics()) {
             JsonObject pull = new JsonObject();
             pull.addProperty("identifier", Diagnostics.SOURCE);

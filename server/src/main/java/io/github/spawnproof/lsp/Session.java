@@ -5,11 +5,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
+import io.github.spawnproof.analysis.Completion;
+import io.github.spawnproof.analysis.Completions;
 import io.github.spawnproof.analysis.Explanations;
 import io.github.spawnproof.analysis.RuleFailure;
 import io.github.spawnproof.boundary.FileReference;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
@@ -31,6 +34,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DocumentDiagnosticReport;
 import org.eclipse.lsp4j.DocumentLink;
@@ -43,6 +48,8 @@ import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.Registration;
 import org.eclipse.lsp4j.RelatedFullDocumentDiagnosticReport;
 import org.eclipse.lsp4j.RelatedUnchangedDocumentDiagnosticReport;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,23 +85,18 @@ final class Session {
 
     private final Map<String, PublishedCell> publishedCells = new ConcurrentHashMap<>();
 
-    /** Where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
-    private final Optional<Path> pathOfNoFile;
-
-    /** The folder that may be read, besides those of open documents; none if the client opens single files. */
-    private final List<Path> workspace;
+    private final WorkspaceFolders workspace;
 
     private final SurroundingsFinder surroundings = new SurroundingsFinder();
 
     private volatile Settings editorSettings = Settings.DEFAULT;
 
-    Session(ServerContext context, ClientFeatures features, Optional<Path> workspace, JsonElement initialSettings) {
+    Session(ServerContext context, ClientFeatures features, WorkspaceFolders workspace, JsonElement initialSettings) {
         this.context = context;
         this.client = context.client();
         this.analyzer = context.analyzer();
         this.features = features;
-        this.workspace = workspace.stream().toList();
-        this.pathOfNoFile = workspace.map(folder -> folder.resolve("untitled.py"));
+        this.workspace = workspace;
         this.initialSettings = initialSettings;
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
@@ -118,9 +120,10 @@ final class Session {
         connection.onNotification("notebookDocument/didSave", params -> {});
         connection.onNotification("workspace/didChangeConfiguration", this::didChangeConfiguration);
         connection.onNotification("workspace/didChangeWatchedFiles", this::didChangeWatchedFiles);
-        connection.onNotification("workspace/didChangeWorkspaceFolders", params -> settingsFilesChanged());
+        connection.onNotification("workspace/didChangeWorkspaceFolders", this::didChangeWorkspaceFolders);
         connection.onRequest("textDocument/hover", this::hover);
         connection.onRequest("textDocument/documentLink", this::documentLinks);
+        connection.onRequest("textDocument/completion", this::completion);
         connection.onRequest("textDocument/codeAction", this::codeAction);
         connection.onRequest("codeAction/resolve", this::resolve);
         connection.onNotification(
@@ -302,6 +305,11 @@ final class Session {
         }
     }
 
+    private void didChangeWorkspaceFolders(@Nullable JsonElement json) {
+        workspace.change(json);
+        settingsFilesChanged();
+    }
+
     private void settingsFilesChanged() {
         context.settings().forget();
         renewAll();
@@ -319,17 +327,22 @@ final class Session {
         return document.uri()
                 .path()
                 .map(this::projectOf)
-                .orElseGet(() -> context.settings().projectOf(pathOfNoFile, editorSettings));
+                .orElseGet(() -> context.settings().projectOf(pathOfNoFile(), editorSettings));
     }
 
     private Project projectOf(Path file) {
         return context.settings()
                 .projectOf(Optional.of(file), editorSettings)
-                .with(surroundings.of(file, workspace, true));
+                .with(surroundings.of(file, workspace.paths(), true));
+    }
+
+    /** Returns where a document that is no file would lie: in the workspace, so that the workspace's settings count. */
+    private Optional<Path> pathOfNoFile() {
+        return workspace.first().map(folder -> folder.resolve("untitled.py"));
     }
 
     private String targets(DocumentUri uri) {
-        return TargetsInWords.of(context.settings().find(uri.path().or(() -> pathOfNoFile), editorSettings));
+        return TargetsInWords.of(context.settings().find(uri.path().or(this::pathOfNoFile), editorSettings));
     }
 
     // Results.
@@ -410,6 +423,38 @@ final class Session {
             }
             return links;
         });
+    }
+
+    /** Answers from the text alone: while somebody types a value, the text is seldom whole. */
+    private CompletableFuture<List<CompletionItem>> completion(@Nullable JsonElement json) {
+        Params params = Params.of(json);
+        Position position = params.position("position");
+        Optional<DocumentSnapshot> snapshot =
+                store.find(params.documentUri()).map(OpenDocument::snapshot).filter(Session::setsVariables);
+        if (snapshot.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    Positions positions = new Positions(snapshot.get().source(), features.encoding());
+                    List<CompletionItem> items = new ArrayList<>();
+                    for (Completion completion :
+                            Completions.at(snapshot.get(), positions.offset(position), CancelToken.NEVER)) {
+                        CompletionItem item = new CompletionItem(completion.label());
+                        item.setKind(CompletionItemKind.Value);
+                        item.setDocumentation(completion.documentation());
+                        item.setSortText(String.valueOf(items.size()));
+                        item.setTextEdit(Either.forLeft(
+                                new TextEdit(positions.range(completion.range()), completion.newText())));
+                        items.add(item);
+                    }
+                    return items;
+                },
+                context.lane());
+    }
+
+    private static boolean setsVariables(DocumentSnapshot snapshot) {
+        return snapshot.language() == Language.YAML || snapshot.language() == Language.ENVIRONMENT;
     }
 
     private MarkupContent content(String markdown) {

@@ -1,8 +1,6 @@
 package io.github.spawnproof.lsp;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.TraceValue;
@@ -33,19 +31,11 @@ final class SpawnproofLanguageServer {
         if (Json.isNumber(processId)) {
             watch.start(params.integer("processId"));
         }
-        Session started = new Session(context, features, workspace(json), Json.at(json, "initializationOptions"));
+        Session started =
+                new Session(context, features, WorkspaceFolders.of(json), Json.at(json, "initializationOptions"));
         started.start();
         session = Optional.of(started);
         return CompletableFuture.completedFuture(Capabilities.initializeResult(features, version()));
-    }
-
-    /** Returns the first workspace folder; where a client knows none, the root. */
-    private static Optional<Path> workspace(@Nullable JsonElement initializeParams) {
-        JsonElement folders = Json.at(initializeParams, "workspaceFolders");
-        String uri = folders instanceof JsonArray array && !array.isEmpty()
-                ? Json.string(array.get(0), "uri")
-                : Json.string(initializeParams, "rootUri");
-        return DocumentUri.of(uri).path();
     }
 
     private static String version() {

@@ -73,7 +73,7 @@ final class WorkspaceCheck {
     private final Diagnostics diagnostics;
     private final Supplier<Settings> editorSettings;
     private final Function<Path, Project> projects;
-    private final Optional<Path> firstFolder;
+    private final WorkspaceFolders workspace;
     /** One thread, which begins with the first check. */
     private final ExecutorService background;
 
@@ -94,7 +94,7 @@ final class WorkspaceCheck {
             Diagnostics diagnostics,
             Supplier<Settings> editorSettings,
             Function<Path, Project> projects,
-            Optional<Path> firstFolder) {
+            WorkspaceFolders workspace) {
         this.context = context;
         this.client = context.client();
         this.features = features;
@@ -102,7 +102,7 @@ final class WorkspaceCheck {
         this.diagnostics = diagnostics;
         this.editorSettings = editorSettings;
         this.projects = projects;
-        this.firstFolder = firstFolder;
+        this.workspace = workspace;
         this.background = Executors.newSingleThreadExecutor(context.threads());
     }
 
@@ -197,7 +197,7 @@ final class WorkspaceCheck {
 
     private void askForFolders(Consumer<List<Path>> onAnswer) {
         if (!features.workspaceFolders()) {
-            onAnswer.accept(firstFolder.stream().toList());
+            onAnswer.accept(workspace.paths());
             return;
         }
         context.connection().request("workspace/workspaceFolders", null, answer -> {

@@ -36,6 +36,11 @@ public interface Surroundings {
         public List<DocumentSnapshot> programsWith(String text) {
             return List.of();
         }
+
+        @Override
+        public Optional<DocumentSnapshot> nearest(String path) {
+            return Optional.empty();
+        }
     };
 
     /**
@@ -58,4 +63,10 @@ public interface Surroundings {
 
     /** Returns Python files of the project that have a text in them; none if they are too many to read, and not more than a few. */
     List<DocumentSnapshot> programsWith(String text);
+
+    /**
+     * Returns the file that has a path from the nearest folder, from the file's upward to the root; empty if there is none,
+     * or it is no plain text in UTF-8.
+     */
+    Optional<DocumentSnapshot> nearest(String path);
 }

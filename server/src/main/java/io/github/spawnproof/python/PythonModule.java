@@ -76,6 +76,25 @@ public record PythonModule(
                 multilineStrings);
     }
 
+    /** Returns the same module with another setup. */
+    public PythonModule with(StartSetup other) {
+        return new PythonModule(
+                source,
+                mainFile,
+                isDamaged,
+                processStarts,
+                crossings,
+                libraryArguments,
+                files,
+                childReads,
+                apiUses,
+                registeredClasses,
+                other,
+                comments,
+                firstStatement,
+                multilineStrings);
+    }
+
     /** Returns a module of which nothing is known. */
     public static PythonModule empty(SourceText source) {
         return withoutFacts(source, MainFile.SCRIPT, false, List.of(), source.length(), List.of());

@@ -1,6 +1,7 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes the edits that choose a start method, or set a variable, in time. */
 final class SetupEdits {
 
-    /** A simple statement, with the block that it stands in. */
-    private record Place(Statement statement, Scope scope, List<Statement> block) {
+    /** A simple statement, with the block that it stands in, and the statement around that. */
+    private record Place(
+            Statement statement,
+            Scope scope,
+            List<Statement> block,
+            @Nullable Place around) {
         TextRange range() {
             return Site.range(statement, scope);
         }
@@ -165,6 +170,46 @@ final class SetupEdits {
         return edits;
     }
 
+    /**
+     * Returns the edits that take the simple statement at an offset away, and with it the tests of the platform that are
+     * there for nothing else; empty if it shares its lines with others.
+     */
+    List<TextEdit> removal(int offset) {
+        Place place = placeAt(offset);
+        boolean simple = place != null
+                && (place.statement() instanceof Statement.Assign
+                        || (place.statement() instanceof Statement.ExpressionStatement expression
+                                && expression.value() instanceof Expression.Call));
+        if (place == null || !simple || !isAlone(place.range())) {
+            return List.of();
+        }
+        while (place.block().size() == 1 && place.around() != null && isTestAlone(place.around())) {
+            place = place.around();
+        }
+        boolean only = place.block().size() == 1 && place.around() != null;
+        boolean topLevel = source.indentation(place.range().start()).isEmpty();
+        return List.of(
+                only ? TextEdit.replace(place.range(), "pass") : TextEdit.delete(lines(place.range(), topLevel)));
+    }
+
+    /** Tells whether a statement is an {@code if} with one arm and no comment, on lines of its own. */
+    private boolean isTestAlone(Place place) {
+        return place.statement() instanceof Statement.If test
+                && test.orElse().isEmpty()
+                && source.slice(place.range()).startsWith("if")
+                && source.slice(place.range()).indexOf('#') < 0
+                && layout.isFirstOnLine(place.range().start())
+                && source.text()
+                        .substring(
+                                place.range().end(),
+                                source.lineEnd(place.range().end()))
+                        .isBlank()
+                && !evaluator
+                        .limits()
+                        .absentAt(Site.range(test.body().get(0), place.scope()).start())
+                        .isEmpty();
+    }
+
     /** Returns the edits that put a statement above the line of a top-level import, with the module that it needs. */
     List<TextEdit> aboveImport(String statement, int importOffset, String module) {
         if (!isTopLevel(importOffset)) {
@@ -277,7 +322,7 @@ final class SetupEdits {
     }
 
     private void find(Statement statement, Scope scope, List<Statement> block, int offset, @Nullable Place[] found) {
-        found[0] = new Place(statement, scope, block);
+        found[0] = new Place(statement, scope, block, found[0]);
         evaluator
                 .scopes()
                 .forEachChild(
@@ -287,13 +332,7 @@ final class SetupEdits {
     private void inner(Node child, Scope scope, Node parent, int offset, @Nullable Place[] found) {
         boolean around = Site.range(child, scope).contains(offset);
         if (child instanceof Statement statement && around) {
-            List<Statement> block = new ArrayList<>();
-            parent.forEachChild(sibling -> {
-                if (sibling instanceof Statement other) {
-                    block.add(other);
-                }
-            });
-            find(statement, scope, block, offset, found);
+            find(statement, scope, StatementBlocks.around(statement, parent), offset, found);
         } else if (around && child instanceof Node.ExceptHandler handler) {
             handler.forEachChild(inside -> inner(inside, scope, handler, offset, found));
         } else if (around && child instanceof Node.MatchCase matchCase) {

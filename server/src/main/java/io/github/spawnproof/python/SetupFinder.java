@@ -7,7 +7,9 @@ import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.boundary.StartMethodConflict;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.finding.Related;
+import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -222,7 +224,15 @@ final class SetupFinder {
         boolean putenv = step.words().equals("os.putenv");
         if (step.kind() == Step.Kind.OBJC_VARIABLE) {
             return Optional.of(new EnvironmentAssignment(
-                    step.range(), BoundaryTable.OBJC_VARIABLE, putenv, where, List.of(), List.of()));
+                    step.range(),
+                    BoundaryTable.OBJC_VARIABLE,
+                    putenv,
+                    where,
+                    List.of(),
+                    List.of(),
+                    sureValue(step),
+                    removal(step),
+                    List.of()));
         }
         Step jina = null;
         for (Step earlier : before) {
@@ -237,13 +247,40 @@ final class SetupFinder {
         if (jina == null && !putenv) {
             return Optional.empty();
         }
-        boolean movable = !putenv && step.value() != null && isWrittenOut(step.value());
+        // Above the import it would be set on other platforms, too.
+        boolean movable = !putenv
+                && step.value() != null
+                && isWrittenOut(step.value())
+                && where.absentFrom().isEmpty();
         return Optional.of(new EnvironmentAssignment(
                 step.range(),
                 BoundaryTable.JINA_VARIABLE,
                 putenv,
                 where,
                 jina == null ? List.of() : List.of(new Related(jina.range(), "Jina reads it here")),
-                movable && jina != null ? edits.moveAboveImport(step.offset(), jina.offset(), "os") : List.of()));
+                movable && jina != null ? edits.moveAboveImport(step.offset(), jina.offset(), "os") : List.of(),
+                sureValue(step),
+                removal(step),
+                List.of()));
+    }
+
+    /** Returns the text that a variable is set to whenever the program runs on a system that the code is for. */
+    private static Optional<String> sureValue(Step step) {
+        return step.isSure()
+                        && step.value() != null
+                        && step.value().expression() instanceof Expression.Constant constant
+                        && constant.isString()
+                ? Optional.of(constant.value())
+                : Optional.empty();
+    }
+
+    /** Returns the edits that take an assignment away that is all that its statement does. */
+    private List<TextEdit> removal(Step step) {
+        boolean whole = step.node() instanceof Statement.Assign assign
+                ? assign.targets().size() == 1
+                : step.node() instanceof Expression.Call call
+                        && call.arguments().size() == 2
+                        && call.keywords().isEmpty();
+        return whole && step.isSure() ? edits.removal(step.offset()) : List.of();
     }
 }

@@ -42,7 +42,8 @@ final class StartSetupReader {
                 new StartMethodNames(tree, evaluator, edits).find(walks),
                 setup.assignments(),
                 flow == null ? List.of() : new CudaFinder(evaluator, edits, flow, startsAtImport, cancel).find(),
-                variables(text));
+                variables(text),
+                StartSetup.OnMac.CHECKED);
     }
 
     private static String moduleName(String uri) {

@@ -48,6 +48,10 @@ final class StatementBlocks {
             return all;
         } else if (node instanceof Statement.Match match) {
             return match.cases().stream().map(Node.MatchCase::body).toList();
+        } else if (node instanceof Node.ExceptHandler handler) {
+            return List.of(handler.body());
+        } else if (node instanceof Node.MatchCase one) {
+            return List.of(one.body());
         }
         return List.of();
     }

@@ -20,12 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Finds what a project's environment selects for Jina: in the nearest folder, from the file's upward to the project's root,
  * that has files which set Jina's variable. If they do not agree, nobody knows which of them is in force.
  */
-final class EnvironmentFiles {
+public final class EnvironmentFiles {
 
     /** Files that stand for the whole project; a script that sets the variable for one command does not. */
     private static final List<String> NAMES = List.of(
@@ -47,10 +48,20 @@ final class EnvironmentFiles {
     /** A value of the variable, and where it is written. */
     private record Written(String value, String place) {}
 
+    private final Function<Path, Optional<String>> texts;
     private final Map<Path, Optional<SelectedMethod>> known = new ConcurrentHashMap<>();
 
+    EnvironmentFiles() {
+        this(SettingsFiles::read);
+    }
+
+    /** Makes a finder that reads files by a function; it gives nothing for one that is not there. */
+    public EnvironmentFiles(Function<Path, Optional<String>> texts) {
+        this.texts = texts;
+    }
+
     /** Returns what is selected for the files of a folder. */
-    Optional<SelectedMethod> of(Path folder) {
+    public Optional<SelectedMethod> of(Path folder) {
         Optional<SelectedMethod> cached = known.get(folder);
         if (cached != null) {
             return cached;
@@ -81,10 +92,10 @@ final class EnvironmentFiles {
         return ROOT_MARKS.stream().anyMatch(mark -> Files.exists(folder.resolve(mark)));
     }
 
-    private static List<Written> in(Path folder) {
+    private List<Written> in(Path folder) {
         List<Written> written = new ArrayList<>();
         for (String name : NAMES) {
-            SettingsFiles.read(folder.resolve(name))
+            texts.apply(folder.resolve(name))
                     .filter(text -> text.contains(BoundaryTable.JINA_VARIABLE))
                     .ifPresent(text -> written.addAll(in(name, folder.resolve(name), text)));
         }

@@ -38,7 +38,10 @@ public final class FileKinds {
             "dockerfile",
             "containerfile",
             "tox.ini",
-            "pytest.ini");
+            "tox.toml",
+            "pytest.ini",
+            "setup.cfg",
+            "pyproject.toml");
     private static final Pattern VARIANT = Pattern.compile("(\\.env|dockerfile|containerfile)\\.(?!pyw?$).+");
     private static final Set<String> EDITOR_SETTINGS = Set.of("launch.json", "settings.json", "tasks.json");
 

@@ -20,12 +20,13 @@ public final class SourceWriter {
     private SourceWriter() {}
 
     /**
-     * Replaces the file's text; a symbolic link stays one.
+     * Replaces the file's text; a symbolic link stays one. One file after the other, since fixes of several files may
+     * change the same one.
      *
      * @param before what was read from the file; bytes outside of the change stay as they are
      * @return why the file was left untouched, as a clause without its name; empty if it was written
      */
-    public static Optional<String> replace(Path file, Text before, String after) {
+    public static synchronized Optional<String> replace(Path file, Text before, String after) {
         byte[] bytes;
         try {
             bytes = before.encoding().encode(after);
@@ -34,8 +35,12 @@ public final class SourceWriter {
         }
         try {
             Path real = file.toRealPath();
+            byte[] found = Files.readAllBytes(real);
+            if (Arrays.equals(found, bytes)) {
+                return Optional.empty(); // A fix of another file has done the same.
+            }
             // This also notices encodings that write one text in several ways.
-            if (!Arrays.equals(Files.readAllBytes(real), before.encoding().encode(before.text()))) {
+            if (!Arrays.equals(found, before.encoding().encode(before.text()))) {
                 return Optional.of("cannot be fixed: it changed meanwhile, or its encoding is ambiguous");
             }
             // A rename needs no right to write the file itself, so nothing else would respect it.

@@ -99,6 +99,25 @@ public final class SurroundingsFinder {
             return listing.map(found -> found.programsWith(text)).orElse(List.of());
         }
 
+        @Override
+        public Optional<DocumentSnapshot> nearest(String path) {
+            Path last = listing.map(FileListing::root).orElse(ownFolder);
+            for (Path folder = ownFolder; folder != null && folder.startsWith(last); folder = folder.getParent()) {
+                Path file = folder.resolve(path);
+                if (Files.isRegularFile(file)) {
+                    return text(file);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<DocumentSnapshot> text(Path file) {
+            return SourceReader.read(file) instanceof FileContent.Text text
+                            && text.encoding().equals(FileEncoding.UTF_8)
+                    ? Optional.of(DocumentSnapshot.of(file.toUri().toString(), FileKinds.orPython(file), text.text()))
+                    : Optional.empty();
+        }
+
         private Optional<Path> find(String path) {
             try {
                 return file(ownFolder.resolve(path))

@@ -29,15 +29,17 @@ final class YamlComposer {
         private final boolean mapping;
         private final String tag;
         private final String anchor;
+        private final int start;
         private final List<YamlNode> items = new ArrayList<>();
         private final List<YamlNode.Entry> entries = new ArrayList<>();
         private final List<YamlNode> merges = new ArrayList<>();
         private @Nullable YamlNode key;
 
-        Open(boolean mapping, String tag, String anchor) {
+        Open(boolean mapping, String tag, String anchor, int start) {
             this.mapping = mapping;
             this.tag = tag;
             this.anchor = anchor;
+            this.start = start;
         }
     }
 
@@ -53,22 +55,24 @@ final class YamlComposer {
     /** Closes what is open. */
     void finish() {
         while (!open.isEmpty()) {
-            end();
+            end(0);
         }
     }
 
-    void start(boolean mapping, String tag, String anchor) {
-        open.push(new Open(mapping, tag, anchor));
+    void start(boolean mapping, String tag, String anchor, int offset) {
+        open.push(new Open(mapping, tag, anchor, offset));
     }
 
-    void end() {
+    /** Closes a collection that ends before an offset; 0 if nothing closes it. */
+    void end(int offset) {
         if (open.isEmpty()) {
             return;
         }
         Open ended = open.pop();
+        TextRange range = new TextRange(ended.start, Math.max(ended.start, offset));
         YamlNode node = ended.mapping
-                ? new YamlNode.Mapping(ended.tag, List.copyOf(ended.entries), byKey(ended))
-                : new YamlNode.Sequence(ended.tag, List.copyOf(ended.items));
+                ? new YamlNode.Mapping(ended.tag, List.copyOf(ended.entries), byKey(ended), range)
+                : new YamlNode.Sequence(ended.tag, List.copyOf(ended.items), range);
         add(node, ended.anchor);
     }
 

@@ -12,6 +12,9 @@ sealed interface YamlNode {
     /** Returns what is written after the {@code !}, without it; empty if the node has no tag of that kind. */
     String tag();
 
+    /** Returns where it is written; empty for a collection that nothing closes. */
+    TextRange range();
+
     /**
      * A text, number or the like.
      *
@@ -27,8 +30,9 @@ sealed interface YamlNode {
      *
      * @param entries in the order of the text, those of merge keys left out
      * @param byKey the value that each key has, those of merge keys included
+     * @param range with the braces, if there are any
      */
-    record Mapping(String tag, List<Entry> entries, Map<String, Entry> byKey) implements YamlNode {
+    record Mapping(String tag, List<Entry> entries, Map<String, Entry> byKey, TextRange range) implements YamlNode {
 
         /** Returns the value of a key; empty if there is none. */
         Optional<YamlNode> get(String key) {
@@ -43,7 +47,7 @@ sealed interface YamlNode {
     }
 
     /** Values one after the other. */
-    record Sequence(String tag, List<YamlNode> items) implements YamlNode {}
+    record Sequence(String tag, List<YamlNode> items, TextRange range) implements YamlNode {}
 
     /** A key of a mapping with its value; keys that are no texts have no entry. */
     record Entry(Scalar key, YamlNode value) {}

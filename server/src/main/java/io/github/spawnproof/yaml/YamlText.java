@@ -92,9 +92,9 @@ record YamlText(List<YamlNode> documents, List<TextRange> comments, int firstNod
             } else if (event instanceof CollectionStartEvent start) {
                 node(range);
                 boolean mapping = event.getEventId() == Event.ID.MappingStart;
-                composer.start(mapping, tag(start.getTag().orElse("")), anchor(start.getAnchor()));
+                composer.start(mapping, tag(start.getTag().orElse("")), anchor(start.getAnchor()), range.start());
             } else if (event instanceof CollectionEndEvent) {
-                composer.end();
+                composer.end(range.end());
             } else if (event instanceof ScalarEvent scalar) {
                 node(range);
                 scalar(scalar, range);

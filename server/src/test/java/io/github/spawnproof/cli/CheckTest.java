@@ -1,7 +1,9 @@
 package io.github.spawnproof.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.spawnproof.rule.RuleCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -450,8 +452,8 @@ class CheckTest {
         assertThat(result.out()).isEqualTo("""
                              3  flagged-word  2 can be fixed with --fix
 
-                        Found 2 errors and 1 warning in 2 files; 2 can be fixed with --fix, 1 more with --fix=unsafe.
-                        Targets of 1 file: Windows, macOS and Linux (default) with Python 3.12 to 3.15 (requires-python in pyproject.toml).
+                        Found 2 errors and 1 warning in 3 files; 2 can be fixed with --fix, 1 more with --fix=unsafe.
+                        Targets of 2 files: Windows, macOS and Linux (default) with Python 3.12 to 3.15 (requires-python in pyproject.toml).
                         Targets of 1 file: Linux (platforms in spawnproof.toml) with Python 3.12 to 3.15 (requires-python in pyproject.toml), start method spawn.
                         Time: 0.00 s.
                         """);
@@ -586,7 +588,7 @@ class CheckTest {
                            |
                            = help[unsafe]: Change to `min-severity` (apply with --fix=unsafe)
 
-                        Found 2 warnings in 1 file; 2 can be fixed with --fix=unsafe.
+                        Found 2 warnings in 2 files; 2 can be fixed with --fix=unsafe.
                         """);
         assertThat(result.err()).isEmpty(); // The valid part is in force: the rule that throws is off.
         assertThat(result.status()).isEqualTo(1);
@@ -622,5 +624,87 @@ class CheckTest {
                         flagged-word     A word in capitals stands in the code.
                         invalid-setting  A setting of Spawnproof has an unknown name or a value that it cannot have; it is not in force.
                         """);
+    }
+
+    private static final String SET_TOO_LATE =
+            "import os\n\nos.environ[\"OBJC_DISABLE_INITIALIZE_FORK_SAFETY\"] = \"YES\"\n\nprint(os.name)\n";
+
+    @Test
+    void a_fix_of_another_file_changes_both() throws IOException {
+        cli.rules(RuleCatalog.load()).file("app/serve.py", SET_TOO_LATE).file(".env", "PORT=8080\n");
+
+        CliRun.Result shown = cli.run("check", "--fix=unsafe", "--diff");
+
+        assertThat(shown.out())
+                .contains("+OBJC_DISABLE_INITIALIZE_FORK_SAFETY=YES")
+                .contains("-os.environ[");
+        assertThat(folder.resolve(".env")).hasContent("PORT=8080\n");
+
+        CliRun.Result fixed = cli.run("check", "--fix=unsafe");
+
+        assertThat(folder.resolve(".env")).hasContent("PORT=8080\nOBJC_DISABLE_INITIALIZE_FORK_SAFETY=YES\n");
+        assertThat(folder.resolve("app/serve.py")).hasContent("import os\n\nprint(os.name)\n");
+        assertThat(fixed.out()).startsWith("Fixed 1 finding");
+    }
+
+    @Test
+    void two_files_may_set_the_same_elsewhere() throws IOException {
+        cli.rules(RuleCatalog.load())
+                .file("a.py", SET_TOO_LATE)
+                .file("b.py", SET_TOO_LATE)
+                .file(".env", "PORT=8080\n");
+
+        cli.run("check", "--fix=unsafe");
+
+        assertThat(folder.resolve(".env")).hasContent("PORT=8080\nOBJC_DISABLE_INITIALIZE_FORK_SAFETY=YES\n");
+        assertThat(folder.resolve("a.py")).hasContent("import os\n\nprint(os.name)\n");
+        assertThat(folder.resolve("b.py")).hasContent("import os\n\nprint(os.name)\n");
+    }
+
+    @Test
+    void a_fix_whose_other_file_cannot_be_written_changes_nothing() throws IOException {
+        Path readOnly = Path.of("/proc/version");
+        assumeTrue(Files.isRegularFile(readOnly), "a file that nobody can replace, not even the administrator");
+        cli.rules(RuleCatalog.load()).file("serve.py", SET_TOO_LATE);
+        Path link = Files.createSymbolicLink(folder.resolve(".env"), readOnly);
+
+        CliRun.Result result = cli.run("check", "--fix=unsafe", "serve.py");
+
+        Files.delete(link);
+        assertThat(folder.resolve("serve.py")).hasContent(SET_TOO_LATE);
+        assertThat(result.out() + result.err()).contains("is left as it is, since `.env` cannot be fixed");
+        assertThat(result.out()).contains("env-set-too-late").doesNotContain("Fixed");
+    }
+
+    @Test
+    void a_settings_file_has_findings_of_both_kinds() throws IOException {
+        cli.rules(RuleCatalog.load()).file("pyproject.toml", """
+                        [tool.pytest_env]
+                        JINA_MP_START_METHOD = "spwan"
+
+                        [tool.spawnproof]
+                        min-severty = "error"
+                        """);
+
+        CliRun.Result result = cli.run("check");
+
+        assertThat(result.out())
+                .contains("pyproject.toml:2:25: warning[invalid-start-method]")
+                .contains("pyproject.toml:5:1: warning[invalid-setting]")
+                .contains("Found 2 warnings in 1 file");
+
+        cli.run("check", "--fix=unsafe");
+
+        assertThat(folder.resolve("pyproject.toml")).hasContent("""
+                        [tool.pytest_env]
+                        JINA_MP_START_METHOD = "spwan"
+
+                        [tool.spawnproof]
+                        min-severity = "error"
+                        """);
+
+        cli.run("check", "--fix=unsafe", "--min-severity", "information");
+
+        assertThat(folder.resolve("pyproject.toml")).content().contains("\"spawn\"");
     }
 }

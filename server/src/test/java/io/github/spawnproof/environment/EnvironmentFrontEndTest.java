@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentFrontEndTest {
 
-    private static final String ALL_FORMS = ".env,.bashrc,Dockerfile,jina.service,tox.ini";
+    private static final String ALL_FORMS = ".env,.bashrc,Dockerfile,jina.service,tox.ini,pyproject.toml";
 
     private static EnvironmentFile read(String file, String text) {
         return new EnvironmentFrontEnd()
@@ -126,6 +126,47 @@ class EnvironmentFrontEndTest {
                 .containsExactly("JINA=spawn[spawn]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            [tool.pytest_env];JINA = "spawn"                        | JINA=spawn[spawn]
+            [tool.pytest_env];JINA = {value = "spawn", raw = true}  | JINA=spawn[spawn]
+            [tool.pytest_env.JINA];value = 'spawn'                  | JINA=spawn[spawn]
+            [tool.pytest_env];"JINA" = "{HOME}"                     | JINA=?[{HOME}]
+            [tool.pytest.ini_options];env = ["A=1", "R:D:JINA=x"]   | JINA=x[x]
+            [tool.pytest.ini_options];env = ["JINA = spawn "]       | JINA=spawn[spawn]
+            [tool.hatch.envs.test.env-vars];JINA = "spawn" # why    | JINA=spawn[spawn]
+            [tool.pdm.scripts];x = {cmd = "y", env = {JINA = "fork"}} | JINA=fork[fork]
+            [[tool.x.env]];a.b = [1, 2];JINA = "spawn"              | JINA=spawn[spawn]
+            ?broken [;[tool.pytest_env];= 1;JINA = "spawn"          | JINA=spawn[spawn]
+            [tool.pytest_env];A = "it;JINA = "spawn"                | JINA=spawn[spawn]
+            [tool.pytest_env];JINA = "a\\tb"                      | JINA=?[a\\tb]
+            """)
+    void reads_the_tables_of_toml(String text, String expected) {
+        assertThat(settings("pyproject.toml", text.replace(";", "\n"))).containsExactly(expected);
+    }
+
+    @Test
+    void toml_is_deep_and_long_without_end() {
+        assertThat(settings("pyproject.toml", "env = " + "[".repeat(100_000) + "\nenv.JINA = 'spawn'\n"))
+                .containsExactly("JINA=spawn[spawn]");
+        assertThat(settings("pyproject.toml", "x = \"\"\"\nenv.JINA = 'spawn'\n"))
+                .isEmpty();
+        assertThat(settings("pyproject.toml", "env.JINA = 1\nenv.JINA = true\nJINA = 'spawn'\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_shell_hands_to_a_command_is_no_command() {
+        assertThat(settings("run.sh", "cat <<EOF >x\nJINA=a\nEOF\nJINA=spawn x\n"))
+                .containsExactly("JINA=spawn[spawn]");
+        assertThat(settings("run.sh", "cat << 'E F' <<-TWO\nJINA=a\nE F\nJINA=b\n\tTWO\nJINA=spawn x\n"))
+                .containsExactly("JINA=spawn[spawn]");
+        assertThat(settings("run.sh", "cat <<<EOF\nJINA=spawn x\nEOF\n")).containsExactly("JINA=spawn[spawn]");
+        assertThat(settings("run.sh", "x=$((1 << 2))\ny=$(( 1 <<2 ))\nJINA=spawn x\n"))
+                .containsExactly("JINA=spawn[spawn]");
+        assertThat(settings("run.sh", "cat <<")).isEmpty();
+    }
+
     @Test
     void ranges_are_right_behind_a_mark_emoji_and_other_line_ends() {
         assertThat(settings(".env", "\uFEFFA=\uD83D\uDE00\r\nJINA=spawn\r\n")).containsExactly("JINA=spawn[spawn]");
@@ -147,11 +188,21 @@ class EnvironmentFrontEndTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".env", ".bashrc", "Dockerfile", "jina.service", "tox.ini"})
+    @ValueSource(strings = {".env", ".bashrc", "Dockerfile", "jina.service", "tox.ini", "pyproject.toml"})
     void any_prefix_of_any_text_gives_facts_in_order(String file) {
-        String text =
-                "[testenv]\nsetenv =\n  JINA_MP_START_METHOD = 'spawn'\nexport JINA_MP_START_METHOD=\"a\\\n b\" # it's\n"
-                        + "ENV JINA_MP_START_METHOD spawn\nEnvironment=\"JINA_MP_START_METHOD=x\" JINA_MP_START_METHOD=";
+        String text = """
+                [testenv]
+                setenv =
+                  JINA_MP_START_METHOD = 'spawn'
+                export JINA_MP_START_METHOD="a\\
+                 b" # it's
+                env = ["D:JINA_MP_START_METHOD=spawn", {a = 'JINA_MP_START_METHOD=x'}]
+                set_env = {JINA_MP_START_METHOD = "spawn", x = [}
+                cat <<EOF
+                JINA_MP_START_METHOD=x
+                EOF
+                ENV JINA_MP_START_METHOD spawn
+                Environment="JINA_MP_START_METHOD=x" JINA_MP_START_METHOD=""";
         for (int end = 0; end <= text.length(); end++) {
             EnvironmentFile read = read(file, text.substring(0, end));
 

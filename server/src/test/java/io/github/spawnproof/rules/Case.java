@@ -40,7 +40,8 @@ public record Case(
             "dotenv", ".env",
             "shell", "run.sh",
             "dockerfile", "Dockerfile",
-            "ini", "tox.ini");
+            "ini", "tox.ini",
+            "toml", "pyproject.toml");
 
     /** Where a finding is expected in the analysed text; line and columns from 0, columns in UTF-16 code units. */
     public record Mark(
@@ -51,7 +52,7 @@ public record Case(
             @Nullable String message) {}
 
     private static final Pattern MARK = Pattern.compile("^( *)#( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
-    private static final Pattern FILE_NAME = Pattern.compile("[\\w./-]+\\.\\w+");
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w./-]*\\.\\w+|Dockerfile");
     private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*)$");
 
     /** Returns the cases of a rule. */
@@ -102,7 +103,8 @@ public record Case(
         return new Case(heading, language, options, text, marks, files, fixed, more);
     }
 
-    private Case with(String path, String content) {
+    /** Returns the same case with a file that fixes have changed. */
+    Case with(String path, String content) {
         Map<String, String> more = new TreeMap<>(files);
         more.put(path, content);
         return new Case(heading, language, options, text, marks, more, fixed, fixedFiles);

@@ -64,7 +64,7 @@ class CasesTest {
                     .isEqualTo(one.fixedFiles());
         }
         // Fixing removes findings and adds none.
-        assertThat(Catalogue.analyze(one, PercentNotebook.text(fixed.document()))
+        assertThat(Catalogue.analyze(Catalogue.after(one, fixed.others()), PercentNotebook.text(fixed.document()))
                         .findings())
                 .hasSizeLessThanOrEqualTo(result.findings().size() - Math.min(1, fixed.applied()));
     }
@@ -73,10 +73,10 @@ class CasesTest {
     @MethodSource("cases")
     void every_single_fix_stands_before_the_judge(String name, Case one) {
         AnalysisResult result = Catalogue.analyze(one, one.text());
-        FixJudge judge = new FixJudge(text -> Catalogue.analyze(one, text));
 
         for (Finding finding : result.findings()) {
             for (Fix fix : finding.fixes()) {
+                FixJudge judge = new FixJudge(text -> Catalogue.analyze(Catalogue.after(one, fix.others()), text));
                 boolean onlyImport = fix.title().equals("Only add the missing import");
                 assertThat(onlyImport ? List.of() : judge.objections(result, finding, fix))
                         .as(fix.title())

@@ -5,6 +5,7 @@ import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
+import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Surroundings;
@@ -14,6 +15,7 @@ import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
+import io.github.spawnproof.workspace.EnvironmentFiles;
 import io.github.spawnproof.workspace.FileKinds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +68,21 @@ final class Catalogue {
                 python == null
                         ? PythonVersion.byDefault()
                         : List.of(PythonVersion.parse(python).orElseThrow()));
-        return new Project(Settings.DEFAULT, targets).with(new CaseFiles(one));
+        Path root = Path.of("/project");
+        EnvironmentFiles environment = new EnvironmentFiles(path -> Optional.ofNullable(
+                one.files().get(root.relativize(path).toString().replace('\\', '/'))));
+        return new Project(Settings.DEFAULT, targets)
+                .with(new CaseFiles(one))
+                .with(environment.of(root.resolve(one.file()).getParent()));
+    }
+
+    /** Returns the case as it is after the changes of fixes to other files. */
+    static Case after(Case one, List<FileEdit> others) {
+        Case after = one;
+        for (FileEdit other : others) {
+            after = after.with(path(other.file()), other.after());
+        }
+        return after;
     }
 
     /** The files of a case's project; unknown if the case has no other than its own. */
@@ -105,6 +121,19 @@ final class Catalogue {
                             file.getKey().endsWith(".py") && file.getValue().contains(text))
                     .map(file -> DocumentSnapshot.of(URI_BASE + file.getKey(), Language.PYTHON, file.getValue()))
                     .toList();
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> nearest(String path) {
+            for (String folder = folder(); ; folder = folder.replaceFirst("[^/]+/$", "")) {
+                String key = folder + path;
+                String text = one.files().get(key);
+                if (text != null || folder.isEmpty()) {
+                    return Optional.ofNullable(text)
+                            .map(found -> DocumentSnapshot.of(
+                                    URI_BASE + key, FileKinds.orPython(Path.of("/project", key)), found));
+                }
+            }
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
@@ -81,7 +82,11 @@ class TruncationTest {
             assertThat(finding.range().end()).isLessThanOrEqualTo(text.length());
             for (Fix fix : finding.fixes()) {
                 DocumentSnapshot after = TextEdit.apply(result.snapshot(), fix.edits());
-                assertThat(after.source()).isNotEqualTo(result.snapshot().source());
+                assertThat(after.source().equals(result.snapshot().source()))
+                        .isEqualTo(fix.edits().isEmpty());
+                for (FileEdit other : fix.others()) {
+                    assertThat(other.after()).isNotEqualTo(other.file().source().text());
+                }
                 if (valid) {
                     assertThat(SyntaxJudge.isValid(after))
                             .as(after.source().text())

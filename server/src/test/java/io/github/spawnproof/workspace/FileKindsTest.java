@@ -29,7 +29,7 @@ class FileKindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"py", "yml", "launch.json", "notes.txt", "pyproject.toml", "Dockerfiles", ""})
+    @ValueSource(strings = {"py", "yml", "launch.json", "notes.txt", "other.toml", "Dockerfiles", ""})
     void other_files_are_read_by_nothing(Path file) {
         assertThat(FileKinds.of(file)).isEmpty();
     }

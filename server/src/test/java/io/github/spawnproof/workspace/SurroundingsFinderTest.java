@@ -85,4 +85,29 @@ class SurroundingsFinderTest {
         assertThat(around.uriOf("main.py"))
                 .hasValue(root.resolve("app/main.py").toUri().toString());
     }
+
+    @Test
+    void the_nearest_file_is_that_of_the_lowest_folder_up_to_the_root() throws IOException {
+        write(".env");
+        write("app/inner/x.py");
+        Files.writeString(temporary.toRealPath().resolve(".above"), "x");
+
+        assertThat(around("app/inner/x.py", false).nearest(".env"))
+                .hasValueSatisfying(found -> assertThat(found.uri()).endsWith("/project/.env"));
+        assertThat(around("app/inner/x.py", true, root).nearest(".env")).isPresent();
+        assertThat(around("app/inner/x.py", true).nearest(".env")).isEmpty();
+        assertThat(around("app/inner/x.py", false).nearest(".above")).isEmpty();
+
+        write("app/.env");
+
+        assertThat(around("app/inner/x.py", false).nearest(".env"))
+                .hasValueSatisfying(found -> assertThat(found.uri()).endsWith("/app/.env"));
+    }
+
+    @Test
+    void a_file_that_would_not_be_written_as_it_was_is_not_taken() throws IOException {
+        Files.write(root.resolve(".env"), new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'A', '=', '1'});
+
+        assertThat(around("app/main.py", false).nearest(".env")).isEmpty();
+    }
 }

@@ -11,6 +11,7 @@ import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -54,6 +55,9 @@ public final class EnvSetTooLate implements PythonRule {
 
     private static List<Fix> fixes(EnvironmentAssignment assignment) {
         // Unsafe: the start method that comes into force by it asks more of the program.
-        return Fix.ifAny("Set it before importing Jina", Applicability.UNSAFE, assignment.edits());
+        List<Fix> fixes =
+                new ArrayList<>(Fix.ifAny("Set it before importing Jina", Applicability.UNSAFE, assignment.edits()));
+        fixes.addAll(assignment.elsewhere());
+        return fixes;
     }
 }

@@ -5,8 +5,10 @@ import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodName;
+import io.github.spawnproof.boundary.StartSetup;
 import io.github.spawnproof.boundary.Target;
 import io.github.spawnproof.boundary.VariableSetting;
+import io.github.spawnproof.boundary.VariableValues;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
@@ -16,22 +18,20 @@ import io.github.spawnproof.rule.Fault;
 import io.github.spawnproof.rule.Impact;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Fork, chosen for macOS too by code that thinks of Windows; see {@code fork-on-macos.md}. */
 @AutoService(Rule.class)
 public final class ForkOnMacos implements PythonRule, EnvironmentRule {
 
-    /** Compared with nothing else by the runtime: {@code environ_init} in objc-runtime.mm of Apple's objc4. */
-    private static final String YES = "YES";
-
-    private static final Set<String> MEANT_YES = Set.of("yes", "y", "1", "true", "on");
-
     @Override
     public void check(PythonModule module, Consumer<Fault> faults) {
+        if (module.setup().onMac().isAllowed()) {
+            return; // Whoever turned the check off knows of it.
+        }
         for (StartMethodName name : module.setup().names()) {
             String text = name.isOfJina() ? name.text().toLowerCase(Locale.ROOT) : name.text();
             // Where Windows is forgotten, start-method-unavailable speaks of this place, and once is enough.
@@ -44,7 +44,7 @@ public final class ForkOnMacos implements PythonRule, EnvironmentRule {
                                 .on(OperatingSystem.MACOS)
                                 .notOn(name.choice().absentFrom()),
                         List.of(),
-                        fixes(name)));
+                        fixes(name, module.setup().onMac())));
                 return; // All of a file's choices have one reason.
             }
         }
@@ -54,8 +54,10 @@ public final class ForkOnMacos implements PythonRule, EnvironmentRule {
     public void check(List<VariableSetting> settings, Consumer<Fault> faults) {
         for (VariableSetting setting : settings) {
             if (setting.name().equals(BoundaryTable.OBJC_VARIABLE)
-                    && MEANT_YES.contains(setting.value().orElse("").strip().toLowerCase(Locale.ROOT))
-                    && !setting.value().orElseThrow().equals(YES)) {
+                    && setting.value()
+                            .flatMap(text -> VariableValues.meant(setting.name(), text))
+                            .isPresent()
+                    && !setting.value().orElseThrow().equals(VariableValues.YES)) {
                 faults.accept(new Fault(
                         setting.valueRange(),
                         "the Objective-C runtime takes only `YES`, so this has no effect",
@@ -65,7 +67,7 @@ public final class ForkOnMacos implements PythonRule, EnvironmentRule {
                                 "Write `YES`",
                                 // Unsafe: a check that was in force so far is then off.
                                 Applicability.UNSAFE,
-                                List.of(TextEdit.replace(setting.valueRange(), YES))))));
+                                List.of(TextEdit.replace(setting.valueRange(), VariableValues.YES))))));
             }
         }
     }
@@ -81,13 +83,15 @@ public final class ForkOnMacos implements PythonRule, EnvironmentRule {
                 .allMatch(name.choice().absentFrom()::contains);
     }
 
-    private static List<Fix> fixes(StartMethodName name) {
+    private static List<Fix> fixes(StartMethodName name, StartSetup.OnMac onMac) {
+        List<Fix> fixes = new ArrayList<>();
         // Linux may well need the fork that it gets by the same word.
-        if (name.content().isEmpty() || !isAbsent(name, OperatingSystem.LINUX)) {
-            return List.of();
+        if (name.content().isPresent() && isAbsent(name, OperatingSystem.LINUX)) {
+            TextEdit edit = TextEdit.replace(name.content().get(), StartMethod.SPAWN.label());
+            // Unsafe: a spawned child imports the main module again and gets its arguments by pickle.
+            fixes.add(new Fix("Choose `spawn`", Applicability.UNSAFE, List.of(edit)));
         }
-        TextEdit edit = TextEdit.replace(name.content().get(), StartMethod.SPAWN.label());
-        // Unsafe: a spawned child imports the main module again and gets its arguments by pickle.
-        return List.of(new Fix("Choose `spawn`", Applicability.UNSAFE, List.of(edit)));
+        fixes.addAll(onMac.fixes());
+        return fixes;
     }
 }

@@ -32,6 +32,9 @@ public final class InvalidStartMethod implements PythonRule, EnvironmentRule {
     /** What can be shown in a message as it is. */
     private static final Pattern SHORT = Pattern.compile("[\\w .-]*[\\w.-]{1,30}");
 
+    /** Examples say what can be written: {@code <method>}, {@code spawn|fork}. */
+    private static final String PLACEHOLDER = "<>[]{}|/@";
+
     @Override
     public void check(PythonModule module, Consumer<Fault> faults) {
         for (StartMethodName name : module.setup().names()) {
@@ -57,6 +60,7 @@ public final class InvalidStartMethod implements PythonRule, EnvironmentRule {
             String text = setting.value().orElse("").toLowerCase(Locale.ROOT);
             if (setting.name().equals(BoundaryTable.JINA_VARIABLE)
                     && !text.isEmpty()
+                    && PLACEHOLDER.chars().noneMatch(c -> text.indexOf(c) >= 0)
                     && StartMethod.parse(text).isEmpty()) {
                 faults.accept(new Fault(
                         setting.valueRange(),
