@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
@@ -66,9 +65,6 @@ final class Session {
     /** A state of a document and its result; empty if the document cannot be analysed. */
     private record Known(OpenDocument document, Optional<AnalysisResult> result) {}
 
-    /** What was published for a cell of a notebook. */
-    private record PublishedCell(int version, List<Diagnostic> diagnostics) {}
-
     private final ServerContext context;
     private final Client client;
     private final Supplier<Analyzer> analyzer;
@@ -76,14 +72,13 @@ final class Session {
     private final DocumentStore store;
     private final Notebooks notebooks = new Notebooks();
     private final Diagnostics diagnostics;
+    private final CellDiagnostics cells;
     private final CodeActions codeActions;
     private final WorkspaceCheck workspaceCheck;
     /** What {@code initialize} said; settings that come later lie over it. */
     private final JsonElement initialSettings;
     /** The version for which a rule's failure on a document was last logged; used by the worker alone. */
     private final Map<String, Integer> loggedFailures = new HashMap<>();
-
-    private final Map<String, PublishedCell> publishedCells = new ConcurrentHashMap<>();
 
     private final WorkspaceFolders workspace;
 
@@ -100,6 +95,7 @@ final class Session {
         this.initialSettings = initialSettings;
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
+        this.cells = new CellDiagnostics(client, store, features.diagnosticVersions());
         this.codeActions = new CodeActions(
                 diagnostics, features, store, () -> analyzer.get().catalog());
         this.workspaceCheck = new WorkspaceCheck(
@@ -235,22 +231,15 @@ final class Session {
         Set<String> there =
                 changed.get().parts().stream().map(part -> part.uri().key()).collect(Collectors.toSet());
         gone.removeIf(part -> there.contains(part.uri().key()));
-        gone.forEach(this::forget);
+        gone.forEach(cells::end);
     }
 
     private void notebookClosed(@Nullable JsonElement json) {
         DocumentUri uri =
                 DocumentUri.of(Params.of(json).object("notebookDocument").string("uri"));
         notebooks.close(uri);
-        store.close(uri, document -> document.parts().forEach(this::forget));
+        store.close(uri, document -> document.parts().forEach(cells::end));
         workspaceCheck.changed(uri);
-    }
-
-    /** Ends what is published for a cell that is not there any more. */
-    private void forget(TextPart cell) {
-        if (publishedCells.remove(cell.uri().key()) != null) {
-            client.publish(cell.uri(), Optional.empty(), List.of());
-        }
     }
 
     private void didSave(@Nullable JsonElement json) {
@@ -295,7 +284,11 @@ final class Session {
         int sources = 0;
         for (JsonElement change : changes) {
             DocumentUri uri = DocumentUri.of(Json.string(change, "uri"));
-            if (uri.hasPythonExtension()) {
+            boolean isProgram = uri.path()
+                    .flatMap(FileKinds::of)
+                    .filter(Set.of(Language.PYTHON, Language.NOTEBOOK)::contains)
+                    .isPresent();
+            if (isProgram) {
                 workspaceCheck.changed(uri);
                 sources++;
             }
@@ -353,7 +346,7 @@ final class Session {
             Known known = new Known(document, result);
             Map<TextPart, List<Diagnostic>> shown = new LinkedHashMap<>();
             document.parts().forEach(part -> shown.put(part, diagnostics(known, part)));
-            return () -> shown.forEach(this::publishCell);
+            return () -> shown.forEach(cells::publish);
         }
         if (features.pullsDiagnostics() || document.snapshot().language() == Language.TEXT) {
             return () -> {};
@@ -361,18 +354,6 @@ final class Session {
         TextPart text = document.parts().get(0);
         List<Diagnostic> shown = diagnostics(new Known(document, result), text);
         return () -> client.publish(document.uri(), version(text), shown);
-    }
-
-    /** Publishes the diagnostics of a cell, unless they are the same as before: most keys change one cell of many. */
-    private void publishCell(TextPart cell, List<Diagnostic> shown) {
-        if (store.find(cell.uri()).isEmpty()) {
-            return; // It went while an older state was in work.
-        }
-        PublishedCell fresh = new PublishedCell(cell.version(), shown);
-        PublishedCell before = publishedCells.put(cell.uri().key(), fresh);
-        if (!fresh.equals(before)) {
-            client.publish(cell.uri(), version(cell), shown);
-        }
     }
 
     private Optional<Integer> version(TextPart text) {
