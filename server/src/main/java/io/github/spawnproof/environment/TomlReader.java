@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 /**
  * Reads what a TOML file sets in the environment of programs: by keys in tables that are called so, and in the lists of
  * pytest-env. Whatever it cannot read costs one line.
+ *
+ * <p>Not by tomlj, which reads the settings: it tells where keys are, but neither where the text of a value begins nor where
+ * comments are.
  */
 final class TomlReader {
 
