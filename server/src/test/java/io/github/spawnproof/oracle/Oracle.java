@@ -41,13 +41,6 @@ record Oracle(String python) {
     /** Verdicts by what they depend on; a program that did not change is not run again. */
     private static final Path CACHE = Path.of(System.getProperty("spawnproof.root", ".."), ".cache", "oracle");
 
-    /** Runs a program with its output in one; what the script asks the interpreter itself must be answered as ever. */
-    private static final String LAUNCHER = """
-            #!/bin/sh
-            case $1 in -*) exec '%s' "$@" ;; esac
-            exec '%s' "$@" 1>&2
-            """;
-
     private static final Map<String, PythonVersion> VERSIONS = new ConcurrentHashMap<>();
 
     private static final double SECONDS = 20;
@@ -124,7 +117,12 @@ record Oracle(String python) {
                         "fresh",
                         null,
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-                Files.writeString(fresh, LAUNCHER.formatted(python, python));
+                // What the script asks the interpreter itself must be answered as ever.
+                Files.writeString(fresh, """
+                        #!/bin/sh
+                        case $1 in -*) exec '%s' "$@" ;; esac
+                        exec '%s' "$@" 1>&2
+                        """.formatted(python, python));
                 Files.move(fresh, launcher, StandardCopyOption.ATOMIC_MOVE);
             }
             return new Oracle(launcher.toString());
