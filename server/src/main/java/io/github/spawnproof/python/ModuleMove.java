@@ -231,25 +231,25 @@ final class ModuleMove {
         return used.isEmpty() ? "" : "from " + module + " import " + String.join(", ", used);
     }
 
+    /** Returns the module: imports, then definitions, with two blank lines around those of several lines. */
     private String moduleText(Moved moved) {
         StringBuilder text = new StringBuilder();
         for (int index : moved.imports()) {
             text.append(text(tree.statements().get(index))).append('\n');
         }
-        boolean wide = false;
+        boolean afterImports = !moved.imports().isEmpty();
+        boolean afterLong = false;
         for (TextRange place : moved.places()) {
             String definition = source.slice(place).stripTrailing();
-            boolean isWide = definition.contains("\n");
-            text.append(text.isEmpty() ? "" : wide || isWide ? "\n\n" : imports(moved, place) ? "\n" : "");
+            boolean isLong = definition.contains("\n");
+            if (!text.isEmpty()) {
+                text.append(isLong || afterLong ? "\n\n" : afterImports ? "\n" : "");
+            }
             text.append(definition).append('\n');
-            wide = isWide;
+            afterImports = false;
+            afterLong = isLong;
         }
         return text.toString();
-    }
-
-    /** Tells whether a definition is the first behind the imports. */
-    private static boolean imports(Moved moved, TextRange place) {
-        return !moved.imports().isEmpty() && place.equals(moved.places().get(0));
     }
 
     private String text(TopLevel topLevel) {
