@@ -8,6 +8,8 @@ import io.github.spawnproof.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClaimsRunTest {
 
     private static final Report REPORT = new Report("claims");
+
+    /** Rules whose own pages say why their bad example cannot be run here: it takes a GPU, or macOS. */
+    private static final Set<String> NOT_TO_BE_SHOWN = Example.pages()
+            .filter(example ->
+                    example.name().endsWith(" bad") && !example.unrunnable().isEmpty())
+            .map(Example::rule)
+            .collect(Collectors.toSet());
 
     static Stream<Example> programs() {
         return Example.all()
@@ -60,6 +69,9 @@ class ClaimsRunTest {
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
         if (verdict.isOk()) {
+            if (!claims.isEmpty() && claims.stream().map(Finding::rule).allMatch(NOT_TO_BE_SHOWN::contains)) {
+                return "not to be shown here";
+            }
             return claims.isEmpty()
                     ? "works as said"
                     : isExecuted(claims, result, verdict) ? "disagrees: works" : "not executed";
