@@ -76,6 +76,7 @@ record Oracle(String python) {
                     || exception.equals("NameError")
                     || exception.equals("ModuleNotFoundError")
                     || message.contains("Torch not compiled with CUDA") // It needs a GPU.
+                    || message.contains("No such file or directory")
                     || lacksFile();
         }
 
