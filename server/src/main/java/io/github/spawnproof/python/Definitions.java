@@ -1,5 +1,6 @@
 package io.github.spawnproof.python;
 
+import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Statement;
 
 /** Where functions and classes of the file are defined, and so what name pickle knows them by. */
@@ -29,6 +30,17 @@ final class Definitions {
     static boolean isTopLevel(Scope scope) {
         Scope parent = scope.parent();
         return parent != null && (parent.kind() == Scope.Kind.MODULE || isDeclaredGlobal(scope, parent));
+    }
+
+    /** Tells whether a statement is the definition of a function or class, or the assignment of one variable, of that name. */
+    static boolean defines(Statement statement, String name) {
+        return (statement instanceof Statement.FunctionDef function
+                        && function.name().equals(name))
+                || (statement instanceof Statement.ClassDef type && type.name().equals(name))
+                || (statement instanceof Statement.Assign assign
+                        && assign.targets().size() == 1
+                        && assign.targets().get(0) instanceof Expression.Name target
+                        && target.id().equals(name));
     }
 
     /** Returns the name of a function or class by its own scope; empty for a lambda. */

@@ -79,26 +79,21 @@ final class MainOnlyFix {
     }
 
     private static boolean binds(Statement statement, String name) {
-        return (statement instanceof Statement.FunctionDef function
-                        && function.name().equals(name))
-                || (statement instanceof Statement.ClassDef type && type.name().equals(name))
+        return Definitions.defines(statement, name)
                 || (statement instanceof Statement.Import imports
                         && imports.names().size() == 1
                         && bound(imports.names().get(0)).equals(name))
                 || (statement instanceof Statement.ImportFrom from
                         && from.names().size() == 1
-                        && bound(from.names().get(0)).equals(name))
-                || (statement instanceof Statement.Assign assign
-                        && assign.targets().size() == 1
-                        && assign.targets().get(0) instanceof Expression.Name target
-                        && target.id().equals(name));
+                        && bound(from.names().get(0)).equals(name));
     }
 
     private static String bound(Node.Alias alias) {
         return alias.asName() != null ? alias.asName() : ScopeBuilder.firstPart(alias.name());
     }
 
-    private static boolean isDefinition(Statement statement) {
+    /** Tells whether a statement binds its name to the same value wherever it stands. */
+    static boolean isDefinition(Statement statement) {
         return !(statement instanceof Statement.Assign assign) || GuardEdits.isWrittenOut(assign.value());
     }
 

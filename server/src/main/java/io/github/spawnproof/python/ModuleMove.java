@@ -5,7 +5,6 @@ import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.project.Surroundings;
-import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.PythonTree;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.python.syntax.TopLevel;
@@ -125,7 +124,8 @@ final class ModuleMove {
             } else if (isImport(topLevel.statement())) {
                 imports.add(index);
                 continue;
-            } else if (!binds(topLevel.statement(), name)) {
+            } else if (!Definitions.defines(topLevel.statement(), name)
+                    || !MainOnlyFix.isDefinition(topLevel.statement())) {
                 return Optional.empty();
             }
             definitions.put(index, name);
@@ -148,17 +148,6 @@ final class ModuleMove {
     private static boolean isImport(Statement statement) {
         return statement instanceof Statement.Import
                 || (statement instanceof Statement.ImportFrom from && from.level() == 0);
-    }
-
-    private static boolean binds(Statement statement, String name) {
-        return (statement instanceof Statement.FunctionDef function
-                        && function.name().equals(name))
-                || (statement instanceof Statement.ClassDef type && type.name().equals(name))
-                || (statement instanceof Statement.Assign assign
-                        && assign.targets().size() == 1
-                        && assign.targets().get(0) instanceof Expression.Name target
-                        && target.id().equals(name)
-                        && GuardEdits.isWrittenOut(assign.value()));
     }
 
     private boolean isAloneOnItsLines(TopLevel topLevel) {
