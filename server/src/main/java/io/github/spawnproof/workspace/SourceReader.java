@@ -65,11 +65,6 @@ public final class SourceReader {
         return "cannot be read: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
     }
 
-    /** Returns the text of a file with these bytes; never fails. */
-    public static FileContent decode(byte[] bytes) {
-        return decode(bytes, LIMIT);
-    }
-
     /** Returns the text of these bytes as that of a file of that name; never fails. */
     public static FileContent decode(byte[] bytes, Path name) {
         return decode(bytes, limit(name));

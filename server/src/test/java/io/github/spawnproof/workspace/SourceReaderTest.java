@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceReaderTest {
 
+    private static final Path NAME = Path.of("a.py");
+
     @ParameterizedTest
     @CsvSource({
         "latin-1, ISO-8859-1",
@@ -66,7 +68,7 @@ class SourceReaderTest {
     void the_encoding_line_may_be_the_first_or_a_second_behind_a_comment(String head) {
         byte[] bytes = (head + "\n'é'").getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(SourceReader.decode(bytes))
+        assertThat(SourceReader.decode(bytes, NAME))
                 .isEqualTo(new Text(head + "\n'é'", new FileEncoding(StandardCharsets.ISO_8859_1, false)));
     }
 
@@ -87,7 +89,7 @@ class SourceReaderTest {
     void a_byte_order_mark_is_remembered_and_not_part_of_the_text() throws IOException {
         byte[] bytes = "\uFEFF# coding: utf-8\r\nx".getBytes(StandardCharsets.UTF_8);
 
-        Text text = (Text) SourceReader.decode(bytes);
+        Text text = (Text) SourceReader.decode(bytes, NAME);
 
         assertThat(text.text()).isEqualTo("# coding: utf-8\r\nx");
         assertThat(text.encoding().encode(text.text())).isEqualTo(bytes);
@@ -138,14 +140,14 @@ class SourceReaderTest {
 
     @Test
     void an_empty_file_is_an_empty_text() {
-        assertThat(SourceReader.decode(new byte[0])).isEqualTo(new Text("", FileEncoding.UTF_8));
+        assertThat(SourceReader.decode(new byte[0], NAME)).isEqualTo(new Text("", FileEncoding.UTF_8));
     }
 
     private static FileContent decode(String text) {
-        return SourceReader.decode(text.getBytes(StandardCharsets.UTF_8));
+        return SourceReader.decode(text.getBytes(StandardCharsets.UTF_8), NAME);
     }
 
     private static void assertUnread(Kind kind, String message, byte[] bytes) {
-        assertThat(SourceReader.decode(bytes)).isEqualTo(new Unread(kind, message));
+        assertThat(SourceReader.decode(bytes, NAME)).isEqualTo(new Unread(kind, message));
     }
 }
