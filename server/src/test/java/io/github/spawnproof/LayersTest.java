@@ -36,6 +36,8 @@ class LayersTest {
             .definedBy(BASE + "python.syntax")
             .layer("python")
             .definedBy(BASE + "python")
+            .layer("java")
+            .definedBy(BASE + "java")
             .layer("yaml")
             .definedBy(BASE + "yaml")
             .layer("environment")
@@ -70,6 +72,8 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("rules", "analysis", "workspace", "cli", "lsp", "main")
             .whereLayer("python")
             .mayOnlyBeAccessedByLayers("rule", "rules", "analysis", "cli", "lsp")
+            .whereLayer("java")
+            .mayOnlyBeAccessedByLayers("rule", "rules", "analysis", "cli", "lsp")
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("rule", "rules", "analysis", "workspace", "cli", "lsp")
             .whereLayer("environment")
@@ -78,15 +82,26 @@ class LayersTest {
             .mayOnlyBeAccessedByLayers("python")
             .whereLayer("project")
             .mayOnlyBeAccessedByLayers(
-                    "python", "yaml", "environment", "rule", "rules", "analysis", "workspace", "cli", "lsp")
+                    "python", "java", "yaml", "environment", "rule", "rules", "analysis", "workspace", "cli", "lsp")
             .whereLayer("boundary")
             .mayOnlyBeAccessedByLayers(
-                    "project", "python", "yaml", "environment", "rule", "rules", "analysis", "workspace", "cli", "lsp")
+                    "project",
+                    "python",
+                    "java",
+                    "yaml",
+                    "environment",
+                    "rule",
+                    "rules",
+                    "analysis",
+                    "workspace",
+                    "cli",
+                    "lsp")
             .whereLayer("finding")
             .mayOnlyBeAccessedByLayers(
                     "boundary",
                     "project",
                     "python",
+                    "java",
                     "yaml",
                     "environment",
                     "rule",

@@ -3,10 +3,12 @@ package io.github.spawnproof.analysis;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.environment.EnvironmentFrontEnd;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.java.JavaFrontEnd;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.python.PythonFrontEnd;
 import io.github.spawnproof.rule.EnvironmentRule;
 import io.github.spawnproof.rule.Fault;
+import io.github.spawnproof.rule.JavaRule;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
@@ -31,6 +33,7 @@ public final class Analyzer {
 
     private final RuleCatalog catalog;
     private final PythonFrontEnd python;
+    private final JavaFrontEnd java = new JavaFrontEnd();
     private final YamlFrontEnd yaml = new YamlFrontEnd();
     private final EnvironmentFrontEnd environment = new EnvironmentFrontEnd();
 
@@ -89,6 +92,7 @@ public final class Analyzer {
             case YAML ->
                 FileFacts.of(loaded(project, cancel)
                         .follow(yaml.read(snapshot, project.surroundings(), cancel), snapshot.uri()));
+            case JAVA -> FileFacts.of(java.read(snapshot, project.surroundings(), cancel));
             case TEXT -> FileFacts.empty(snapshot);
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };
@@ -102,6 +106,9 @@ public final class Analyzer {
         List<Fault> faults = new ArrayList<>();
         if (rule instanceof PythonRule about) {
             about.check(facts.python(), faults::add);
+        }
+        if (rule instanceof JavaRule about) {
+            about.check(facts.java(), faults::add);
         }
         if (rule instanceof YamlRule about) {
             about.check(facts.yaml(), faults::add);

@@ -41,6 +41,16 @@ public interface Surroundings {
         public Optional<DocumentSnapshot> nearest(String path) {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<DocumentSnapshot> javaSource(String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ClassOutline> compiledClass(String name) {
+            return Optional.empty();
+        }
     };
 
     /**
@@ -69,4 +79,13 @@ public interface Surroundings {
      * or it is no plain text in UTF-8.
      */
     Optional<DocumentSnapshot> nearest(String path);
+
+    /**
+     * Returns the Java file of the project whose path ends with a path such as {@code com/acme/Order.java}, the nearest one
+     * if there are several; empty if there is none, or it cannot be read.
+     */
+    Optional<DocumentSnapshot> javaSource(String path);
+
+    /** Returns a class of the project's class path by its canonical name; empty if it is not there. */
+    Optional<ClassOutline> compiledClass(String name);
 }

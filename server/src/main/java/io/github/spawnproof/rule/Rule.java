@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A pitfall we know. Stateless; found by {@code ServiceLoader}. */
-public sealed interface Rule permits PythonRule, YamlRule, EnvironmentRule, InputRule {
+public sealed interface Rule permits PythonRule, JavaRule, YamlRule, EnvironmentRule, InputRule {
 
     /** Returns the stable id: the class name in kebab-case. */
     default String id() {

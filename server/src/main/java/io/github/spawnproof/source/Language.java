@@ -5,6 +5,7 @@ public enum Language {
     PYTHON,
     /** A Jupyter notebook whose code cells are Python. */
     NOTEBOOK,
+    JAVA,
     /** Jina's configuration, and files of tools that set environment variables; JSON with comments is read as YAML. */
     YAML,
     /** Files that set environment variables: dotenv, shell, Dockerfile, units of systemd, INI and TOML. */

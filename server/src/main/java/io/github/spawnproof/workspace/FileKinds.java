@@ -18,6 +18,7 @@ public final class FileKinds {
             Map.entry("py", Language.PYTHON),
             Map.entry("pyw", Language.PYTHON),
             Map.entry("ipynb", Language.NOTEBOOK),
+            Map.entry("java", Language.JAVA),
             Map.entry("yml", Language.YAML),
             Map.entry("yaml", Language.YAML),
             Map.entry("jaml", Language.YAML),
@@ -48,6 +49,7 @@ public final class FileKinds {
     /** What editors call the languages: identifiers of the Language Server Protocol and of common extensions. */
     private static final Map<String, Language> BY_IDENTIFIER = Map.ofEntries(
             Map.entry("python", Language.PYTHON),
+            Map.entry("java", Language.JAVA),
             Map.entry("yaml", Language.YAML),
             Map.entry("dockercompose", Language.YAML),
             Map.entry("github-actions-workflow", Language.YAML),

@@ -1,5 +1,6 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,30 @@ public final class SurroundingsFinder {
                     return text(file);
                 }
             }
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> javaSource(String path) {
+            String inFolder = "/" + path;
+            return listing.flatMap(found -> found.files()
+                    .flatMap(paths -> paths.stream()
+                            .filter(candidate -> candidate.equals(path) || candidate.endsWith(inFolder))
+                            .max(Comparator.comparingInt(candidate -> commonFolders(candidate, folder())))
+                            .flatMap(nearest -> text(found.root().resolve(nearest)))));
+        }
+
+        /** Returns how many folders two paths have in common from the root. */
+        private static int commonFolders(String path, String folder) {
+            int common = 0;
+            for (int i = 0; i < Math.min(path.length(), folder.length()) && path.charAt(i) == folder.charAt(i); i++) {
+                common += path.charAt(i) == '/' ? 1 : 0;
+            }
+            return common;
+        }
+
+        @Override
+        public Optional<ClassOutline> compiledClass(String name) {
             return Optional.empty();
         }
 

@@ -35,6 +35,7 @@ public record Case(
     /** The file that a text is in, unless the case says otherwise; what it is written in follows from that. */
     private static final Map<String, String> DEFAULT_FILES = Map.of(
             "python", "program.py",
+            "java", "Program.java",
             "yaml", "flow.yml",
             "json", ".vscode/settings.json",
             "dotenv", ".env",
@@ -51,7 +52,7 @@ public record Case(
             String rule,
             @Nullable String message) {}
 
-    private static final Pattern MARK = Pattern.compile("^( *)#( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
+    private static final Pattern MARK = Pattern.compile("^( *)(?:#|//)( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
     private static final Pattern FILE_NAME = Pattern.compile("[\\w./-]*\\.\\w+|Dockerfile");
     private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*)$");
 
@@ -119,8 +120,8 @@ public record Case(
             Matcher mark = MARK.matcher(line);
             if (mark.matches()) {
                 int carets = mark.start(3);
-                // A # that touches the first caret counts as one: otherwise column 0 could not be marked.
-                int start = mark.group(2).isEmpty() ? carets - 1 : carets;
+                // A mark that touches the first caret counts as one: otherwise column 0 could not be marked.
+                int start = mark.group(2).isEmpty() ? mark.end(1) : carets;
                 marks.add(new Mark(code.size() - 1 - cells, start, mark.end(3), mark.group(4), mark.group(5)));
             } else {
                 cells += line.equals(PercentNotebook.SEPARATOR) ? 1 : 0;

@@ -6,6 +6,7 @@ import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.finding.FileEdit;
+import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Surroundings;
@@ -121,6 +122,20 @@ final class Catalogue {
                             file.getKey().endsWith(".py") && file.getValue().contains(text))
                     .map(file -> DocumentSnapshot.of(URI_BASE + file.getKey(), Language.PYTHON, file.getValue()))
                     .toList();
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> javaSource(String path) {
+            return one.files().keySet().stream()
+                    .filter(name -> name.equals(path) || name.endsWith("/" + path))
+                    .findFirst()
+                    .map(name -> DocumentSnapshot.of(
+                            URI_BASE + name, Language.JAVA, one.files().get(name)));
+        }
+
+        @Override
+        public Optional<ClassOutline> compiledClass(String name) {
+            return Optional.empty();
         }
 
         @Override
