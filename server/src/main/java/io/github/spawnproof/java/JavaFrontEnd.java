@@ -1,11 +1,21 @@
 package io.github.spawnproof.java;
 
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.CompilationUnit;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 
 /** Reads Java files. Safe for any number of threads. */
 public final class JavaFrontEnd {
+
+    private final Shipping shipping = Shipping.load();
+    private final ClassTable table = new ClassTable();
 
     /**
      * Returns the facts of a file; never fails, whatever its text.
@@ -14,6 +24,36 @@ public final class JavaFrontEnd {
      */
     public JavaUnit read(DocumentSnapshot snapshot, Surroundings surroundings, CancelToken cancel) {
         cancel.check();
-        return JavaUnit.empty(snapshot.source());
+        JavaFile file = new JavaFile(snapshot.source(), parse(snapshot));
+        Classes classes = new Classes(shipping, table, surroundings, JavaFrontEnd::parse);
+        classes.add(file);
+        Types types = new Types(file, classes);
+        Sites sites = new Sites(shipping, types);
+        Set<String> sentTypes = sites.sentTypes();
+        List<Hazard> hazards = new ArrayList<>(new ClosureFinder(types, shipping, sites, sentTypes, cancel).find());
+        hazards.addAll(new ClassFinder(types, shipping, sites, sentTypes).find());
+        hazards.addAll(new ArgumentFinder(types, shipping).find());
+        hazards.addAll(new RemoteFinder(types).find());
+        hazards.addAll(new StaticInitializerFinder(types).find());
+        ChildProcessFinder children = new ChildProcessFinder(types, shipping).find();
+        hazards.addAll(children.hazards());
+        hazards.sort(Comparator.comparing(Hazard::range));
+        return new JavaUnit(
+                snapshot.source(),
+                hazards,
+                List.of(),
+                List.of(),
+                snapshot.source().length());
+    }
+
+    private static CompilationUnit parse(DocumentSnapshot snapshot) {
+        ParserConfiguration configuration = new ParserConfiguration()
+                .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW)
+                .setStoreTokens(true)
+                .setAttributeComments(false);
+        return new JavaParser(configuration)
+                .parse(snapshot.source().text())
+                .getResult()
+                .orElseGet(CompilationUnit::new);
     }
 }
