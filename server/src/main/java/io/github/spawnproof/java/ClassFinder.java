@@ -101,10 +101,7 @@ final class ClassFinder {
 
     /** Tells whether the class itself says that it is Serializable, or a class of the project above it does. */
     private boolean saysSo(TypeDeclaration<?> type) {
-        return classes.supertypesOf(file, type).stream()
-                .anyMatch(supertype -> supertype.equals("java.io.Serializable")
-                        || supertype.equals(EXTERNALIZABLE)
-                        || sites.isOwnSerializable(supertype));
+        return sites.isOwnSerializable(file.nameOf(type));
     }
 
     private boolean hasOwnForm(String type) {

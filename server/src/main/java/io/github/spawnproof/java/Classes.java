@@ -48,9 +48,13 @@ final class Classes {
     private final Surroundings surroundings;
     private final Function<DocumentSnapshot, CompilationUnit> parser;
     private final Map<String, Optional<ClassOutline>> known = new HashMap<>();
+    private final Map<String, Optional<ClassOutline>> libraries = new HashMap<>();
     private final Map<String, TypeDeclaration<?>> declarations = new HashMap<>();
     private final Map<String, JavaFile> files = new HashMap<>();
+    private final Map<String, Boolean> existing = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
+    private final IdentityHashMap<JavaFile, TypeNames> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, List<String>> supertypes = new IdentityHashMap<>();
     private final Set<Node> inProgress = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Classes(
@@ -83,20 +87,59 @@ final class Classes {
         return found;
     }
 
-    private Optional<ClassOutline> search(String name) {
-        if (!declarations.containsKey(name)) {
-            Optional<ClassOutline> ofLibrary = table.find(name);
-            if (ofLibrary.isPresent()) {
-                return ofLibrary;
-            }
-            addSourceOf(name);
+    /** Tells whether there is a class of a name. Finds that out without reading the file of another class of the project. */
+    boolean exists(String name) {
+        if (declarations.containsKey(name)) {
+            return true;
         }
-        TypeDeclaration<?> declaration = declarations.get(name);
+        Boolean found = existing.get(name);
+        if (found == null) {
+            found = table.find(name).isPresent()
+                    || (surroundings.hasJavaSource(path(name)) && !asked.contains(name))
+                    || supertypes(name).isPresent();
+            existing.put(name, found);
+        }
+        return found;
+    }
+
+    private static String path(String name) {
+        return name.replace('.', '/') + ".java";
+    }
+
+    private Optional<ClassOutline> search(String name) {
+        TypeDeclaration<?> declaration = declaration(name);
         JavaFile file = files.get(name);
         if (declaration != null && file != null) {
-            return Optional.of(new Outlines(file, new TypeNames(file, this)).of(declaration));
+            return Optional.of(new Outlines(file, names(file)).of(declaration));
         }
-        return surroundings.compiledClass(name);
+        return ofLibrary(name);
+    }
+
+    private Optional<ClassOutline> ofLibrary(String name) {
+        Optional<ClassOutline> found = libraries.get(name);
+        if (found == null) {
+            found = table.find(name).or(() -> surroundings.compiledClass(name));
+            libraries.put(name, found);
+        }
+        return found;
+    }
+
+    /** Returns the declaration of a class of the project; null if it is not from there. */
+    @Nullable
+    TypeDeclaration<?> declaration(String name) {
+        if (!declarations.containsKey(name) && table.find(name).isEmpty()) {
+            addSourceOf(name);
+        }
+        return declarations.get(name);
+    }
+
+    /** Returns the names of the direct supertypes of a class; empty if it is not known. */
+    Optional<List<String>> supertypes(String name) {
+        TypeDeclaration<?> declaration = declaration(name);
+        JavaFile file = files.get(name);
+        return declaration != null && file != null
+                ? Optional.of(supertypesOf(file, declaration))
+                : ofLibrary(name).map(ClassOutline::supertypes);
     }
 
     /** Reads the file of the project that has a class, if there is one: it has the name of the class, or of one around it. */
@@ -106,7 +149,7 @@ final class Classes {
             boolean isType = Character.isUpperCase(outer.charAt(dot + 1));
             if (isType && asked.add(outer)) {
                 surroundings
-                        .javaSource(outer.replace('.', '/') + ".java")
+                        .javaSource(path(outer))
                         .ifPresent(source -> add(new JavaFile(source.source(), parser.apply(source))));
             }
         }
@@ -114,20 +157,25 @@ final class Classes {
 
     /** Returns the names of the direct supertypes of a class in a file, an anonymous one included. */
     List<String> supertypesOf(JavaFile file, Node body) {
+        List<String> found = supertypes.get(body);
+        if (found != null) {
+            return found;
+        }
         if (!inProgress.add(body)) {
             return List.of(); // The class is asked for while its own supertypes are looked for.
         }
         try {
-            return new Outlines(file, new TypeNames(file, this)).supertypes(body);
+            found = new Outlines(file, names(file)).supertypes(body);
+            supertypes.put(body, found);
+            return found;
         } finally {
             inProgress.remove(body);
         }
     }
 
-    /** Returns the declaration of a class of the project; null if it is not from there. */
-    @Nullable
-    TypeDeclaration<?> declaration(String name) {
-        return find(name).isPresent() ? declarations.get(name) : null;
+    /** Returns what the names of types mean in a file. */
+    TypeNames names(JavaFile file) {
+        return names.computeIfAbsent(file, found -> new TypeNames(found, this));
     }
 
     /** Returns the file of a class of the project; null if it is not from there. */
@@ -148,12 +196,12 @@ final class Classes {
         if (!seen.add(type)) {
             return Answer.NO;
         }
-        Optional<ClassOutline> outline = find(type);
-        if (outline.isEmpty()) {
+        Optional<List<String>> direct = supertypes(type);
+        if (direct.isEmpty()) {
             return type.equals(OBJECT) || PRIMITIVES.contains(type) ? Answer.NO : Answer.UNKNOWN;
         }
         Answer answer = Answer.NO;
-        for (String supertype : outline.get().supertypes()) {
+        for (String supertype : direct.get()) {
             Answer above = isA(supertype, wanted, seen);
             if (above == Answer.YES) {
                 return Answer.YES;
@@ -163,6 +211,21 @@ final class Classes {
         return answer;
     }
 
+    /** Tells whether a class of the project, or one of the project above it, names {@code Serializable} in its header. */
+    boolean saysSerializable(String type) {
+        return saysSerializable(type, new HashSet<>());
+    }
+
+    private boolean saysSerializable(String type, Set<String> seen) {
+        if (!seen.add(type) || declaration(type) == null) {
+            return false;
+        }
+        List<String> direct = supertypes(type).orElse(List.of());
+        return direct.contains(SERIALIZABLE)
+                || direct.contains("java.io.Externalizable")
+                || direct.stream().anyMatch(supertype -> saysSerializable(supertype, seen));
+    }
+
     /** Returns a type and all types above it that are known. */
     Set<String> withSupertypes(String type) {
         Set<String> all = new LinkedHashSet<>();
@@ -170,7 +233,7 @@ final class Classes {
         while (!left.isEmpty()) {
             String next = left.remove(left.size() - 1);
             if (all.add(next)) {
-                find(next).ifPresent(outline -> left.addAll(outline.supertypes()));
+                supertypes(next).ifPresent(left::addAll);
             }
         }
         return all;
@@ -233,7 +296,7 @@ final class Classes {
     /** Tells whether all supertypes of a type are known, so that what it does not have it does not inherit. */
     boolean isComplete(String type) {
         return withSupertypes(type).stream()
-                .allMatch(above -> above.equals(OBJECT) || find(above).isPresent());
+                .allMatch(above -> above.equals(OBJECT) || supertypes(above).isPresent());
     }
 
     /** Tells whether a type is an interface with one abstract method, as a lambda can be of. */

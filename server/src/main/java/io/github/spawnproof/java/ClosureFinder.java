@@ -142,10 +142,7 @@ final class ClosureFinder {
             return;
         }
         String name = file.nameOf(type);
-        boolean says = types.classes().supertypesOf(file, type).stream()
-                .anyMatch(supertype -> supertype.equals("java.io.Serializable")
-                        || supertype.equals("java.io.Externalizable")
-                        || sites.isOwnSerializable(supertype));
+        boolean says = sites.isOwnSerializable(file.nameOf(type));
         boolean isFunction = sites.isFunction(name);
         Node outer = JavaFile.enclosingBody(type).orElse(null);
         if ((!says && !isFunction)

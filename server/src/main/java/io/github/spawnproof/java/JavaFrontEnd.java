@@ -24,6 +24,9 @@ public final class JavaFrontEnd {
      */
     public JavaUnit read(DocumentSnapshot snapshot, Surroundings surroundings, CancelToken cancel) {
         cancel.check();
+        if (!shipping.concerns(snapshot.source().text())) {
+            return JavaUnit.empty(snapshot.source());
+        }
         JavaFile file = new JavaFile(snapshot.source(), parse(snapshot));
         Classes classes = new Classes(shipping, table, surroundings, JavaFrontEnd::parse);
         classes.add(file);

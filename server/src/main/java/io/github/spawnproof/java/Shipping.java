@@ -25,6 +25,7 @@ import java.util.Set;
  *   <li>{@code restores TYPE METHOD}: a method, or one with an annotation, in which the other side makes what did not cross
  *   <li>{@code live TYPE}: no object of the type can be written, though the type is an interface, or not in the table
  *   <li>{@code maybe TYPE}: some objects of the type can be written, whatever the type says
+ *   <li>{@code word TEXT}: a file that has none of these words is not looked at
  *   <li>{@code property NAME}: a system property that is read before any code of the program runs
  * </ul>
  */
@@ -64,6 +65,11 @@ final class Shipping {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Tells whether code with a text can have anything to do with other processes. */
+    boolean concerns(String text) {
+        return names.getOrDefault("word", Set.of()).stream().anyMatch(text::contains);
     }
 
     private boolean is(String kind, String name) {

@@ -62,11 +62,9 @@ final class Sites {
         return type != null && types.classes().withSupertypes(type).stream().anyMatch(shipping::isFunction);
     }
 
-    /** Tells whether a type is of the project, and is made to be written. */
+    /** Tells whether a type is of the project, and it or one above it in the project says that it is Serializable. */
     boolean isOwnSerializable(@Nullable String type) {
-        return type != null
-                && types.classes().declaration(type) != null
-                && types.classes().isA(type, "java.io.Serializable") == Classes.Answer.YES;
+        return type != null && types.classes().saysSerializable(type);
     }
 
     /** Returns how a closure or an object leaves the process; empty if nothing says that it does. */

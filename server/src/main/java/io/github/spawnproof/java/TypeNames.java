@@ -14,12 +14,10 @@ import com.github.javaparser.ast.type.ArrayType;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
 import com.github.javaparser.ast.type.PrimitiveType;
 import com.github.javaparser.ast.type.Type;
-import io.github.spawnproof.project.ClassOutline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +74,7 @@ final class TypeNames {
         if (head == null) {
             return dot < 0 || !Character.isLowerCase(first.charAt(0)) || isTypeParameter(first, place)
                     ? null
-                    : classes.find(written).map(ClassOutline::name).orElse(null);
+                    : classes.exists(written) ? written : null;
         }
         return dot < 0 ? head : member(head, written.substring(dot + 1));
     }
@@ -155,15 +153,15 @@ final class TypeNames {
 
     /** Returns the member class that a class has or inherits; null if it is not known to. */
     private @Nullable String inheritedMember(String owner, String name, int depth) {
-        Optional<ClassOutline> own = classes.find(owner + "." + name);
-        if (own.isPresent() || depth > Classes.MAX_DEPTH) {
-            return own.map(ClassOutline::name).orElse(null);
+        if (classes.exists(owner + "." + name)) {
+            return owner + "." + name;
         }
-        for (String supertype :
-                classes.find(owner).map(ClassOutline::supertypes).orElse(List.of())) {
-            String found = inheritedMember(supertype, name, depth + 1);
-            if (found != null) {
-                return found;
+        if (depth <= Classes.MAX_DEPTH) {
+            for (String supertype : classes.supertypes(owner).orElse(List.of())) {
+                String found = inheritedMember(supertype, name, depth + 1);
+                if (found != null) {
+                    return found;
+                }
             }
         }
         return null;
@@ -175,15 +173,14 @@ final class TypeNames {
             return single;
         }
         for (String prefix : List.of(file.packageName(), "java.lang")) {
-            Optional<ClassOutline> found = classes.find(prefix.isEmpty() ? name : prefix + "." + name);
-            if (found.isPresent()) {
-                return found.get().name();
+            String candidate = prefix.isEmpty() ? name : prefix + "." + name;
+            if (classes.exists(candidate)) {
+                return candidate;
             }
         }
         for (String prefix : onDemand) {
-            Optional<ClassOutline> found = classes.find(prefix + "." + name);
-            if (found.isPresent()) {
-                return found.get().name();
+            if (classes.exists(prefix + "." + name)) {
+                return prefix + "." + name;
             }
         }
         return null;

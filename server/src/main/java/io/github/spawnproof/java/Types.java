@@ -49,7 +49,7 @@ final class Types {
     Types(JavaFile file, Classes classes) {
         this.file = file;
         this.classes = classes;
-        this.names = new TypeNames(file, classes);
+        this.names = classes.names(file);
         this.scope = new Scope(file, classes, this);
     }
 

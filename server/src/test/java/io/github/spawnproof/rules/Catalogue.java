@@ -134,6 +134,11 @@ public final class Catalogue {
         }
 
         @Override
+        public boolean hasJavaSource(String path) {
+            return javaSource(path).isPresent();
+        }
+
+        @Override
         public Optional<ClassOutline> compiledClass(String name) {
             return Optional.empty();
         }
