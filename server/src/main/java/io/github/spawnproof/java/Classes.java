@@ -1,6 +1,5 @@
 package io.github.spawnproof.java;
 
-import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import io.github.spawnproof.project.ClassOutline;
@@ -46,7 +45,7 @@ final class Classes {
     private final Shipping shipping;
     private final ClassTable table;
     private final Surroundings surroundings;
-    private final Function<DocumentSnapshot, CompilationUnit> parser;
+    private final Function<DocumentSnapshot, JavaFile> reader;
     private final Map<String, Optional<ClassOutline>> known = new HashMap<>();
     private final Map<String, Optional<ClassOutline>> libraries = new HashMap<>();
     private final Map<String, TypeDeclaration<?>> declarations = new HashMap<>();
@@ -61,11 +60,11 @@ final class Classes {
             Shipping shipping,
             ClassTable table,
             Surroundings surroundings,
-            Function<DocumentSnapshot, CompilationUnit> parser) {
+            Function<DocumentSnapshot, JavaFile> reader) {
         this.shipping = shipping;
         this.table = table;
         this.surroundings = surroundings;
-        this.parser = parser;
+        this.reader = reader;
     }
 
     /** Makes the classes of a file known. */
@@ -148,9 +147,7 @@ final class Classes {
             int dot = outer.lastIndexOf('.');
             boolean isType = Character.isUpperCase(outer.charAt(dot + 1));
             if (isType && asked.add(outer)) {
-                surroundings
-                        .javaSource(path(outer))
-                        .ifPresent(source -> add(new JavaFile(source.source(), parser.apply(source))));
+                surroundings.javaSource(path(outer)).ifPresent(source -> add(reader.apply(source)));
             }
         }
     }

@@ -1,11 +1,12 @@
 package io.github.spawnproof.java;
 
-import com.github.javaparser.Position;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.spawnproof.source.CancelToken;
+import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.List;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class JavaFile {
 
     private final SourceText source;
-    private final CompilationUnit unit;
+    private final JavaTree tree;
 
-    JavaFile(SourceText source, CompilationUnit unit) {
+    JavaFile(SourceText source, JavaTree tree) {
         this.source = source;
-        this.unit = unit;
+        this.tree = tree;
+    }
+
+    /** Reads a file, whatever its text. */
+    static JavaFile read(DocumentSnapshot snapshot, CancelToken cancel) {
+        return new JavaFile(snapshot.source(), JavaReader.read(snapshot.source().text(), cancel));
     }
 
     SourceText source() {
@@ -28,20 +34,32 @@ final class JavaFile {
     }
 
     CompilationUnit unit() {
-        return unit;
+        return tree.unit();
+    }
+
+    /** Returns the comments of all three kinds, in order. */
+    List<TextRange> comments() {
+        return tree.comments();
+    }
+
+    /** Returns the offset of the first thing that is no comment. */
+    int firstStatement() {
+        return tree.firstStatement();
     }
 
     /** Returns the name of the package; empty for the unnamed one. */
     String packageName() {
-        return unit.getPackageDeclaration()
+        return tree.unit()
+                .getPackageDeclaration()
                 .map(declaration -> declaration.getNameAsString())
                 .orElse("");
     }
 
+    /** Returns where a node stands in the text; of what was added to repair the text, the end of it. */
     TextRange range(Node node) {
-        return node.getRange()
-                .map(range -> new TextRange(offset(range.begin), Math.min(offset(range.end) + 1, source.length())))
-                .orElse(new TextRange(0, 0));
+        TextRange range = tree.range(node);
+        int start = Math.min(range.start(), source.length());
+        return new TextRange(start, Math.max(start, Math.min(range.end(), source.length())));
     }
 
     /** Returns the part of a node that is on its first line. */
@@ -57,11 +75,6 @@ final class JavaFile {
     /** Returns what a node says in the text. */
     String text(Node node) {
         return source.slice(range(node));
-    }
-
-    private int offset(Position position) {
-        int line = Math.min(position.line - 1, source.lines().count() - 1);
-        return Math.min(source.lines().start(line) + position.column - 1, source.length());
     }
 
     /** Returns the canonical name of a class that is declared here; local classes have one that no code can write. */

@@ -1,8 +1,5 @@
 package io.github.spawnproof.java;
 
-import com.github.javaparser.JavaParser;
-import com.github.javaparser.ParserConfiguration;
-import com.github.javaparser.ast.CompilationUnit;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
@@ -25,10 +22,11 @@ public final class JavaFrontEnd {
     public JavaUnit read(DocumentSnapshot snapshot, Surroundings surroundings, CancelToken cancel) {
         cancel.check();
         if (!shipping.concerns(snapshot.source().text())) {
-            return JavaUnit.empty(snapshot.source());
+            JavaScan scan = JavaScanner.scan(snapshot.source().text());
+            return new JavaUnit(snapshot.source(), List.of(), List.of(), scan.comments(), scan.firstStatement());
         }
-        JavaFile file = new JavaFile(snapshot.source(), parse(snapshot));
-        Classes classes = new Classes(shipping, table, surroundings, JavaFrontEnd::parse);
+        JavaFile file = JavaFile.read(snapshot, cancel);
+        Classes classes = new Classes(shipping, table, surroundings, other -> JavaFile.read(other, cancel));
         classes.add(file);
         Types types = new Types(file, classes);
         Sites sites = new Sites(shipping, types);
@@ -41,22 +39,6 @@ public final class JavaFrontEnd {
         ChildProcessFinder children = new ChildProcessFinder(types, shipping).find();
         hazards.addAll(children.hazards());
         hazards.sort(Comparator.comparing(Hazard::range));
-        return new JavaUnit(
-                snapshot.source(),
-                hazards,
-                List.of(),
-                List.of(),
-                snapshot.source().length());
-    }
-
-    private static CompilationUnit parse(DocumentSnapshot snapshot) {
-        ParserConfiguration configuration = new ParserConfiguration()
-                .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW)
-                .setStoreTokens(true)
-                .setAttributeComments(false);
-        return new JavaParser(configuration)
-                .parse(snapshot.source().text())
-                .getResult()
-                .orElseGet(CompilationUnit::new);
+        return new JavaUnit(snapshot.source(), hazards, children.settings(), file.comments(), file.firstStatement());
     }
 }

@@ -71,9 +71,7 @@ final class JavaReader {
     }
 
     private JavaTree tree(CompilationUnit unit, String parsed, JavaScan scan, boolean repaired) {
-        JavaTokens tokens = scan.tokens();
-        int first = tokens.size() == 0 ? tokens.text().length() : tokens.start(0);
-        return new JavaTree(unit, LineIndex.of(parsed), scan.comments(), first, repaired, parses);
+        return new JavaTree(unit, LineIndex.of(parsed), scan.comments(), scan.firstStatement(), repaired, parses);
     }
 
     private static boolean isDeep(JavaTokens tokens) {

@@ -74,10 +74,14 @@ final class Types {
         return names.erasure(type);
     }
 
+    private static boolean isVar(Type type) {
+        return type.isVarType() || type.asString().equals("var");
+    }
+
     /** Returns the type that a variable is declared to be of, or that {@code var} makes it be of. */
     @Nullable
     String declared(VariableDeclarator variable) {
-        if (variable.getType().isVarType()) {
+        if (isVar(variable.getType())) {
             return variable.getInitializer().map(this::of).orElse(null);
         }
         return erasure(variable.getType());
@@ -86,7 +90,7 @@ final class Types {
     @Nullable
     String declared(Parameter parameter) {
         // That of a lambda may go without saying.
-        if (parameter.getType().isUnknownType() || parameter.getType().isVarType()) {
+        if (parameter.getType().isUnknownType() || isVar(parameter.getType())) {
             return null;
         }
         String type = erasure(parameter.getType());
