@@ -121,7 +121,7 @@ final class ClassFinder {
             if (member instanceof FieldDeclaration field && !field.isStatic()) {
                 for (VariableDeclarator variable : field.getVariables()) {
                     if (field.isTransient()) {
-                        transientField(body, field, variable, effect);
+                        transientField(body, variable, effect);
                     } else {
                         field(body, variable, isFunction, effect);
                     }
@@ -221,7 +221,7 @@ final class ClassFinder {
         return Optional.empty();
     }
 
-    private void transientField(Node body, FieldDeclaration field, VariableDeclarator variable, Effect effect) {
+    private void transientField(Node body, VariableDeclarator variable, Effect effect) {
         String name = variable.getNameAsString();
         if (variable.getType() instanceof PrimitiveType || isRestored(body)) {
             return;
@@ -242,7 +242,7 @@ final class ClassFinder {
                     variable.getName(),
                     name,
                     types.declared(variable),
-                    edits.restored(body, field, variable));
+                    edits.restored(body, variable));
         }
     }
 

@@ -83,6 +83,15 @@ final class JavaLayout {
         return INDENT;
     }
 
+    /** Returns where a member starts: at its documentation comment, if it has one directly above it. */
+    int memberStart(Node member) {
+        int start = file.range(member).start();
+        int line = commentStart(source.lineStart(start));
+        return line == source.lineStart(start)
+                ? start
+                : line + source.indentation(line).length();
+    }
+
     /**
      * Returns the name of a new local variable in the code around a statement, that wished for if it does not get in the
      * way: no other local of that name, and nobody assigns the field behind the statement without saying whose.
