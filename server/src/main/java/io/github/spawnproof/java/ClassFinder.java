@@ -40,6 +40,12 @@ final class ClassFinder {
     private static final String EXTERNALIZABLE = "java.io.Externalizable";
     private static final Set<String> READING = Set.of("readObject", "readResolve", "readExternal", "readObjectNoData");
 
+    /** Annotations of Beam's methods that run on workers. */
+    private static final Set<String> BEHIND =
+            Set.of("ProcessElement", "StartBundle", "FinishBundle", "OnTimer", "OnWindowExpiration", "Teardown");
+    /** Methods of Storm's components that run where the topology is built. */
+    private static final Set<String> BEFORE = Set.of("declareOutputFields", "getComponentConfiguration");
+
     private final JavaFile file;
     private final Types types;
     private final Classes classes;
@@ -85,7 +91,9 @@ final class ClassFinder {
             return;
         }
         boolean isFunction = sites.isFunction(name);
-        if ((!isFunction && !saysSo(type)) || classes.serializable(name, true) != Classes.Answer.YES) {
+        if (mayCross(name)
+                || (!isFunction && !saysSo(type))
+                || classes.serializable(name, true) != Classes.Answer.YES) {
             return;
         }
         Effect effect = isFunction || sentTypes.contains(name) ? Effect.FAILS : Effect.MISBEHAVES;
@@ -123,7 +131,7 @@ final class ClassFinder {
                     if (field.isTransient()) {
                         transientField(body, variable, effect);
                     } else {
-                        field(body, variable, isFunction, effect);
+                        field(body, variable, effect);
                     }
                 }
             }
@@ -138,7 +146,7 @@ final class ClassFinder {
         }
     }
 
-    private void field(Node body, VariableDeclarator variable, boolean isFunction, Effect effect) {
+    private void field(Node body, VariableDeclarator variable, Effect effect) {
         String refused = refused(body, variable);
         if (refused == null || mayCross(types.declared(variable))) {
             return;
@@ -146,8 +154,7 @@ final class ClassFinder {
         boolean filled = variable.getInitializer()
                         .filter(value -> !(value instanceof NullLiteralExpr))
                         .isPresent()
-                || assignments(body, variable).stream()
-                        .anyMatch(assignment -> !isRestoring(assignment, body, isFunction));
+                || assignments(body, variable).stream().anyMatch(assignment -> isMaking(assignment, body));
         if (filled) {
             add(
                     Hazard.Kind.FIELD,
@@ -201,14 +208,11 @@ final class ClassFinder {
                         && access.getNameAsString().equals(name));
     }
 
-    /** Tells whether code runs only on the side that has received the object, or when it is there already. */
-    private boolean isRestoring(Node code, Node body, boolean isFunction) {
-        Optional<BodyDeclaration<?>> member = memberOf(code, body);
-        if (member.orElse(null) instanceof MethodDeclaration method) {
-            // Of a function that is sent, all methods but those that somebody calls before run on the other side.
-            return isFunction || READING.contains(method.getNameAsString());
-        }
-        return false;
+    /** Tells whether code runs when the object is made, and so before it is sent. */
+    private static boolean isMaking(Node code, Node body) {
+        return memberOf(code, body)
+                .filter(member -> member instanceof ConstructorDeclaration || member instanceof InitializerDeclaration)
+                .isPresent();
     }
 
     private static Optional<BodyDeclaration<?>> memberOf(Node code, Node body) {
@@ -223,18 +227,15 @@ final class ClassFinder {
 
     private void transientField(Node body, VariableDeclarator variable, Effect effect) {
         String name = variable.getNameAsString();
-        if (variable.getType() instanceof PrimitiveType || isRestored(body)) {
+        // Of a class that nobody sends here, all may be used where it was made.
+        if (effect != Effect.FAILS || variable.getType() instanceof PrimitiveType || isRestored(body)) {
             return;
         }
         Optional<Expression> initial = variable.getInitializer();
         List<AssignExpr> assignments = assignments(body, variable);
         boolean assignedBefore =
                 initial.filter(value -> !(value instanceof NullLiteralExpr)).isPresent() || !assignments.isEmpty();
-        boolean onlyBefore = assignments.stream()
-                .allMatch(assignment -> memberOf(assignment, body)
-                        .filter(member ->
-                                member instanceof ConstructorDeclaration || member instanceof InitializerDeclaration)
-                        .isPresent());
+        boolean onlyBefore = assignments.stream().allMatch(assignment -> isMaking(assignment, body));
         if (assignedBefore && onlyBefore && isUsedBehind(body, name)) {
             add(
                     Hazard.Kind.TRANSIENT_FIELD,
@@ -253,7 +254,9 @@ final class ClassFinder {
     }
 
     /** Tells whether a method that runs on the other side takes the field to be there. */
-    private static boolean isUsedBehind(Node body, String name) {
+    private boolean isUsedBehind(Node body, String name) {
+        String type = types.typeOf(body);
+        boolean isFunction = sites.isFunction(type);
         boolean used = false;
         for (BodyDeclaration<?> member : JavaFile.members(body)) {
             if (!(member instanceof MethodDeclaration method) || method.isStatic()) {
@@ -266,10 +269,25 @@ final class ClassFinder {
                     return false; // It reckons with it being null.
                 }
                 used |= isDereferenced(expression, parent)
-                        && !method.getNameAsString().startsWith("write");
+                        && !method.getNameAsString().startsWith("write")
+                        && (!isFunction || runsBehind(method, type));
             }
         }
         return used;
+    }
+
+    /** Tells whether a framework calls a method of a function where it was sent to. */
+    private boolean runsBehind(MethodDeclaration method, @Nullable String type) {
+        boolean announced =
+                method.getAnnotations().stream().anyMatch(annotation -> BEHIND.contains(annotation.getNameAsString()));
+        return announced
+                || (type != null
+                        && !BEFORE.contains(method.getNameAsString())
+                        && classes.supertypes(type).orElse(List.of()).stream()
+                                .flatMap(above -> classes.methods(above, method.getNameAsString()).stream())
+                                .anyMatch(above -> above.isAbstract()
+                                        && above.parameters().size()
+                                                == method.getParameters().size()));
     }
 
     /** Tells whether an expression that is null raises where it stands. */

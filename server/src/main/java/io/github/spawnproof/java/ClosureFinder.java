@@ -5,12 +5,14 @@ import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.AssignExpr;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.NullLiteralExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.spawnproof.finding.Fix;
@@ -142,16 +144,17 @@ final class ClosureFinder {
             return;
         }
         String name = file.nameOf(type);
-        boolean says = sites.isOwnSerializable(file.nameOf(type));
+        boolean seen = sentTypes.contains(name);
         boolean isFunction = sites.isFunction(name);
         Node outer = JavaFile.enclosingBody(type).orElse(null);
-        if ((!says && !isFunction)
+        // A function that nobody sends here may only be tried out, as tests do.
+        boolean counts = isFunction ? seen : sites.isOwnSerializable(name);
+        if (!counts
                 || !isNeverWritten(outer)
                 || hasOwnForm(name)
                 || (isFunction && isCleaned(name) && !takesObject(uses.of(type)))) {
             return;
         }
-        boolean seen = isFunction || sentTypes.contains(name);
         Sent sent = new Sent("", null, name, false);
         hazards.add(new Hazard(
                 Hazard.Kind.CAPTURED_OUTER,
@@ -194,7 +197,7 @@ final class ClosureFinder {
             } else if (use.kind() == Kind.LOCAL && isNeverWritten(variable)) {
                 hazards.add(hazard(
                         Hazard.Kind.CAPTURED_LOCAL, sent, range(use), use.name(), simple(variable.type()), List.of()));
-            } else if (use.kind() == Kind.STATIC && isAssignedLater(variable, closure)) {
+            } else if (use.kind() == Kind.STATIC && isOnlyRead(use, all) && isAssignedLater(variable, closure)) {
                 hazards.add(new Hazard(
                         Hazard.Kind.STATIC_STATE,
                         Effect.MISBEHAVES,
@@ -206,6 +209,21 @@ final class ClosureFinder {
                         edits.staticCopy(closure, all, use)));
             }
         }
+    }
+
+    /** Tells whether a closure takes a static field for what it finds there, and does not fill it itself. */
+    private static boolean isOnlyRead(Use use, List<Use> all) {
+        return all.stream()
+                .filter(other -> other.kind() == Kind.STATIC && other.name().equals(use.name()))
+                .allMatch(other -> other.node()
+                        .getParentNode()
+                        .filter(parent -> (parent instanceof BinaryExpr comparison
+                                        && (comparison.getLeft() instanceof NullLiteralExpr
+                                                || comparison.getRight() instanceof NullLiteralExpr))
+                                || parent instanceof UnaryExpr
+                                || (parent instanceof AssignExpr assignment
+                                        && JavaFile.isSame(assignment.getTarget(), other.node())))
+                        .isEmpty());
     }
 
     private boolean isHandle(Use use) {

@@ -135,11 +135,10 @@ final class Sites {
         return null;
     }
 
+    /** A type of the project that says that its objects are written means it; one of a library may be used anywhere. */
     private Optional<Sent> byType(@Nullable String type, @Nullable String cast) {
         String target = cast == null ? type : cast;
-        return isFunction(target) || isOwnSerializable(target)
-                ? Optional.of(new Sent("", null, target, false))
-                : Optional.empty();
+        return isOwnSerializable(target) ? Optional.of(new Sent("", null, target, false)) : Optional.empty();
     }
 
     private Optional<Sent> ofVariable(Node declaration, @Nullable String type, @Nullable String cast) {
