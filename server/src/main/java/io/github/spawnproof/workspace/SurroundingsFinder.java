@@ -152,12 +152,14 @@ public final class SurroundingsFinder {
 
         @Override
         public Optional<DocumentSnapshot> javaSource(String path) {
-            String inFolder = "/" + path;
-            return listing.flatMap(found -> found.files()
-                    .flatMap(paths -> paths.stream()
-                            .filter(candidate -> candidate.equals(path) || candidate.endsWith(inFolder))
-                            .max(Comparator.comparingInt(candidate -> commonFolders(candidate, folder())))
-                            .flatMap(nearest -> text(found.root().resolve(nearest)))));
+            return listing.flatMap(found -> found.javaFiles(path).stream()
+                    .max(Comparator.comparingInt(candidate -> commonFolders(candidate, folder())))
+                    .flatMap(nearest -> text(found.root().resolve(nearest))));
+        }
+
+        @Override
+        public boolean hasJavaSource(String path) {
+            return listing.filter(found -> !found.javaFiles(path).isEmpty()).isPresent();
         }
 
         /** Returns how many folders two paths have in common from the root. */
