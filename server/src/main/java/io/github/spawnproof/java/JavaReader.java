@@ -75,10 +75,9 @@ final class JavaReader {
     }
 
     private JavaTree tree(CompilationUnit unit, String parsed, JavaScan scan, boolean repaired) {
-        JavaTokens tokens = scan.tokens();
-        int length = tokens.text().length();
-        int first = tokens.size() == 0 ? length : tokens.start(0);
-        return new JavaTree(unit, LineIndex.of(parsed), length, scan.comments(), first, repaired, parses);
+        int length = scan.tokens().text().length();
+        return new JavaTree(
+                unit, LineIndex.of(parsed), length, scan.comments(), scan.firstStatement(), repaired, parses);
     }
 
     /** Tells for each token whether it is nested too deep, in brackets or in casts and type arguments. */

@@ -22,4 +22,9 @@ record JavaScan(JavaTokens tokens, List<TextRange> comments, List<Damage> damage
         comments = List.copyOf(comments);
         damages = List.copyOf(damages);
     }
+
+    /** Returns the offset of the first thing that is no comment; the length of the text if there is none. */
+    int firstStatement() {
+        return tokens.size() == 0 ? tokens.text().length() : tokens.start(0);
+    }
 }

@@ -8,10 +8,11 @@ import java.util.Set;
  * are erased, and named as in source code: {@code java.util.Map.Entry}, {@code int}, {@code byte[]}.
  *
  * @param name the canonical name
- * @param supertypes the direct ones, the superclass first if it is not {@code java.lang.Object}; where a direct one is not
- *     public, the nearest public ones behind it
+ * @param supertypes the direct ones, the superclass first if it is not {@code java.lang.Object}; in the table of library
+ *     classes the nearest ones behind it, where a direct one is not in the table
  * @param methods those that are not private, without those that are inherited
- * @param fields all of them, if the outline is of a source file; else those that are not private
+ * @param fields all of them, if the outline is of a source file; those that are not private, if it is of a class file; none
+ *     in the table of library classes
  */
 public record ClassOutline(
         String name,
@@ -32,6 +33,7 @@ public record ClassOutline(
 
     /** What may be true of a class. */
     public enum Trait {
+        /** Is a class that is declared so; of interfaces it goes without saying. */
         ABSTRACT,
         FINAL,
         /** Has no enclosing object: a top-level class, or a static, or implicitly static one. */
@@ -42,7 +44,10 @@ public record ClassOutline(
         PACKAGE_DEFAULT_CONSTRUCTOR,
         /** Has a public constructor without parameters. */
         PUBLIC_DEFAULT_CONSTRUCTOR,
-        /** Says itself how it is serialised: {@code writeObject}, {@code writeReplace}, {@code writeExternal}. */
+        /**
+         * Says itself how it is serialised: {@code writeObject}, {@code writeReplace}, {@code writeExternal},
+         * {@code serialPersistentFields}.
+         */
         CUSTOM_SERIALIZATION,
         /** Is not serialisable itself, but has a subclass that is. */
         SERIALIZABLE_SUBCLASS
@@ -51,7 +56,8 @@ public record ClassOutline(
     /**
      * A method.
      *
-     * @param parameters their types; {@code ?} for one that does not matter
+     * @param parameters their types; {@code ?} for one that is a type variable or does not matter; the last one of a method
+     *     that takes any number ends in {@code ...}
      * @param result the type of what it returns; {@code ?} if it is a type variable or does not matter
      */
     public record MethodOutline(

@@ -48,6 +48,11 @@ public interface Surroundings {
         }
 
         @Override
+        public boolean hasJavaSource(String path) {
+            return false;
+        }
+
+        @Override
         public Optional<ClassOutline> compiledClass(String name) {
             return Optional.empty();
         }
@@ -85,6 +90,9 @@ public interface Surroundings {
      * if there are several; empty if there is none, or it cannot be read.
      */
     Optional<DocumentSnapshot> javaSource(String path);
+
+    /** Tells whether there is such a file, without reading it. */
+    boolean hasJavaSource(String path);
 
     /** Returns a class of the project's class path by its canonical name; empty if it is not there. */
     Optional<ClassOutline> compiledClass(String name);

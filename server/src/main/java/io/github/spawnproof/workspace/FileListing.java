@@ -36,6 +36,7 @@ final class FileListing {
     private final Path root;
     private Optional<List<String>> known = Optional.empty();
     private final Map<String, List<DocumentSnapshot>> programs = new HashMap<>();
+    private final Map<String, List<String>> javaByName = new HashMap<>();
     private boolean isKnown;
     private long knownSinceNanos;
 
@@ -53,10 +54,27 @@ final class FileListing {
         if (!isKnown || (known.isPresent() && System.nanoTime() - knownSinceNanos >= KEPT_NANOS)) {
             known = list();
             programs.clear();
+            javaByName.clear();
             isKnown = true;
             knownSinceNanos = System.nanoTime();
         }
         return known;
+    }
+
+    /** Returns the paths of the Java files whose path ends with another, such as {@code com/acme/Order.java}. */
+    synchronized List<String> javaFiles(String ending) {
+        List<String> all = files().orElse(List.of());
+        if (javaByName.isEmpty()) {
+            all.stream()
+                    .filter(path -> path.endsWith(".java"))
+                    .forEach(path -> javaByName
+                            .computeIfAbsent(path.substring(path.lastIndexOf('/') + 1), name -> new ArrayList<>())
+                            .add(path));
+        }
+        String inFolder = "/" + ending;
+        return javaByName.getOrDefault(ending.substring(ending.lastIndexOf('/') + 1), List.of()).stream()
+                .filter(path -> path.equals(ending) || path.endsWith(inFolder))
+                .toList();
     }
 
     /** Returns the first few Python files that have a text in them; none if the project has many files. */

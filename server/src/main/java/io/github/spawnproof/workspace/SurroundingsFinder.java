@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Finds out what lies around files, for command line and server alike. Reads nothing before somebody asks. Safe for any
@@ -20,18 +21,45 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SurroundingsFinder {
 
-    private static final List<String> MARKS =
-            List.of(".git", "pyproject.toml", "setup.cfg", "setup.py", "spawnproof.toml", "requirements.txt");
+    private static final List<String> MARKS = List.of(
+            ".git",
+            "pyproject.toml",
+            "setup.cfg",
+            "setup.py",
+            "spawnproof.toml",
+            "requirements.txt",
+            "pom.xml",
+            "build.gradle",
+            "build.gradle.kts",
+            "settings.gradle",
+            "settings.gradle.kts");
 
     private final Map<Path, FileListing> listings = new ConcurrentHashMap<>();
+    private final ClassPathFinder classPaths;
+
+    /** Makes a finder that has read nothing. */
+    public SurroundingsFinder() {
+        this(LocalArtifacts.ofUser());
+    }
+
+    SurroundingsFinder(LocalArtifacts artifacts) {
+        this.classPaths = new ClassPathFinder(artifacts);
+    }
+
+    /** Returns the surroundings of a file for which the settings name no class path. */
+    public Surroundings of(Path file, Collection<Path> bases, boolean only) {
+        return of(file, bases, only, List.of());
+    }
 
     /**
      * Returns the surroundings of a file.
      *
      * @param bases folders that are taken for the project's root, if one of them holds the file and no mark says where it is
-     * @param only whether nothing may be read outside of these folders and the file's own
+     * @param only whether nothing may be read outside of these folders and the file's own, but what the class path needs:
+     *     what {@code classPath} names, and what Maven and Gradle keep for the user
+     * @param classPath jars, folders of classes and {@code folder/*} for all jars of a folder, absolute
      */
-    public Surroundings of(Path file, Collection<Path> bases, boolean only) {
+    public Surroundings of(Path file, Collection<Path> bases, boolean only, List<String> classPath) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         if (folder == null) {
@@ -44,7 +72,14 @@ public final class SurroundingsFinder {
         Optional<Path> root = marked(folder).or(() -> holding.stream().findFirst());
         boolean allowed = root.isPresent()
                 && (!only || holding.stream().anyMatch(base -> root.get().startsWith(base)));
-        return new Around(folder, allowed ? root.map(this::listing) : Optional.empty());
+        Optional<FileListing> listing = allowed ? root.map(this::listing) : Optional.empty();
+        Path last = listing.map(FileListing::root)
+                .or(() -> holding.stream().findFirst())
+                .orElse(folder);
+        return new Around(
+                folder,
+                listing,
+                classPaths.classes(new ClassPathFinder.Place(folder, last, classPath), path -> path.startsWith(last)));
     }
 
     private FileListing listing(Path root) {
@@ -67,7 +102,9 @@ public final class SurroundingsFinder {
         return Optional.ofNullable(found);
     }
 
-    private record Around(Path ownFolder, Optional<FileListing> listing) implements Surroundings {
+    private record Around(
+            Path ownFolder, Optional<FileListing> listing, Function<String, Optional<ClassOutline>> classes)
+            implements Surroundings {
 
         @Override
         public Optional<List<String>> files() {
@@ -115,12 +152,14 @@ public final class SurroundingsFinder {
 
         @Override
         public Optional<DocumentSnapshot> javaSource(String path) {
-            String inFolder = "/" + path;
-            return listing.flatMap(found -> found.files()
-                    .flatMap(paths -> paths.stream()
-                            .filter(candidate -> candidate.equals(path) || candidate.endsWith(inFolder))
-                            .max(Comparator.comparingInt(candidate -> commonFolders(candidate, folder())))
-                            .flatMap(nearest -> text(found.root().resolve(nearest)))));
+            return listing.flatMap(found -> found.javaFiles(path).stream()
+                    .max(Comparator.comparingInt(candidate -> commonFolders(candidate, folder())))
+                    .flatMap(nearest -> text(found.root().resolve(nearest))));
+        }
+
+        @Override
+        public boolean hasJavaSource(String path) {
+            return listing.filter(found -> !found.javaFiles(path).isEmpty()).isPresent();
         }
 
         /** Returns how many folders two paths have in common from the root. */
@@ -134,7 +173,7 @@ public final class SurroundingsFinder {
 
         @Override
         public Optional<ClassOutline> compiledClass(String name) {
-            return Optional.empty();
+            return classes.apply(name);
         }
 
         private static Optional<DocumentSnapshot> text(Path file) {

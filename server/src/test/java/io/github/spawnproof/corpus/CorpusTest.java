@@ -15,6 +15,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every labelled program gets the findings it must get, on their lines, and nothing else. */
 class CorpusTest {
 
+    /** Rules that programs have labels for, whether they are there already or not. */
+    private static final Set<String> JAVA_RULES = Set.of(
+            "child-output-not-drained",
+            "closure-captures-local",
+            "closure-captures-this",
+            "driver-handle-in-closure",
+            "environment-set-wrong-side",
+            "externalizable-no-public-constructor",
+            "inner-class-captures-outer",
+            "lambda-target-not-serializable",
+            "launch-property-set-late",
+            "non-serializable-field",
+            "not-serializable-argument",
+            "relative-path-across-process",
+            "remote-method-without-remoteexception",
+            "remote-signature-not-serializable",
+            "static-state-read-remotely",
+            "super-no-default-constructor",
+            "threads-in-static-initializer",
+            "transient-not-restored");
+
     static Stream<Program> programs() {
         return Program.all();
     }
@@ -24,6 +45,19 @@ class CorpusTest {
         assertThat(Program.all()).hasSizeGreaterThan(150);
         assertThat(Program.all().flatMap(program -> program.expected().stream()))
                 .hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void the_labels_of_java_programs_name_rules() {
+        Set<String> labels = Program.all()
+                .filter(Program::isJava)
+                .flatMap(program -> program.expectedRules().stream())
+                .collect(Collectors.toSet());
+
+        assertThat(labels)
+                .isNotEmpty()
+                .allMatch(rule -> JAVA_RULES.contains(rule)
+                        || Program.ANALYZER.catalog().find(rule).isPresent());
     }
 
     @ParameterizedTest

@@ -28,13 +28,16 @@ import java.util.stream.Stream;
 /**
  * A labelled program or configuration of {@code src/test/resources/corpus}: what must be found in it, and what happened when it ran.
  *
- * @param folder {@code python} or {@code jina}
+ * @param folder {@code python}, {@code jina} or {@code java}
  * @param name the file's name without its ending
  * @param sidecar the labels: {@code expected}, {@code tolerated}, {@code oracle}, {@code needs}, {@code mode}
  */
 public record Program(String folder, String name, Path path, String text, JsonObject sidecar) {
 
     static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load());
+
+    private static final Map<String, Language> LANGUAGES =
+            Map.of(".py", Language.PYTHON, ".yml", Language.YAML, ".java", Language.JAVA);
 
     /** A rule on a line, counted from 1. */
     record Label(int line, String rule) implements Comparable<Label> {
@@ -45,19 +48,14 @@ public record Program(String folder, String name, Path path, String text, JsonOb
     }
 
     public static Stream<Program> all() {
-        return Stream.of("python", "jina").flatMap(Program::in);
+        return Stream.of("python", "jina", "java").flatMap(Program::in);
     }
 
     private static Stream<Program> in(String folder) {
         try {
             Path root = Path.of(Program.class.getResource("/corpus/" + folder).toURI());
             try (Stream<Path> files = Files.list(root)) {
-                return files
-                        .filter(file -> file.toString().endsWith(".py")
-                                || file.toString().endsWith(".yml"))
-                        .sorted()
-                        .toList()
-                        .stream()
+                return files.filter(file -> LANGUAGES.containsKey(ending(file))).sorted().toList().stream()
                         .map(file -> read(folder, file));
             }
         } catch (IOException e) {
@@ -65,6 +63,11 @@ public record Program(String folder, String name, Path path, String text, JsonOb
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String ending(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(Math.max(0, name.lastIndexOf('.')));
     }
 
     private static Program read(String folder, Path file) {
@@ -83,13 +86,20 @@ public record Program(String folder, String name, Path path, String text, JsonOb
     AnalysisResult analyze(String changed) {
         boolean packageMain = "directory".equals(mode());
         String uri = "file:///corpus/" + (packageMain ? name + "/__main__.py" : path.getFileName());
-        Language language = isPython() ? Language.PYTHON : Language.YAML;
-        return ANALYZER.analyze(DocumentSnapshot.of(uri, language, changed), Project.DEFAULT, CancelToken.NEVER);
+        return ANALYZER.analyze(DocumentSnapshot.of(uri, language(), changed), Project.DEFAULT, CancelToken.NEVER);
+    }
+
+    private Language language() {
+        return LANGUAGES.get(ending(path));
     }
 
     /** Tells whether it is a Python program, not a file of configuration. */
     public boolean isPython() {
-        return path.toString().endsWith(".py");
+        return language() == Language.PYTHON;
+    }
+
+    public boolean isJava() {
+        return language() == Language.JAVA;
     }
 
     AnalysisResult analyze() {
@@ -142,6 +152,11 @@ public record Program(String folder, String name, Path path, String text, JsonOb
                         ? element.getAsJsonObject().get("rule").getAsString()
                         : element.getAsString())
                 .collect(Collectors.toSet());
+    }
+
+    /** Returns the ids of the rules that must find something. */
+    Set<String> expectedRules() {
+        return labels("expected").stream().map(Label::rule).collect(Collectors.toSet());
     }
 
     private List<Label> labels(String key) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param language what the fence says it is written in
  * @param options words behind the language of the fence: {@code platform=linux}, {@code python=3.12}, {@code file=x.py},
- *     {@code files=a.py,b/c.yml} for files of the project that are only there
+ *     {@code files=a.py,b/c.yml} for files of the project that are only there; for Java, how it is run: {@code timeout=8}
+ * @param unrunnable why nobody can run it here; empty if it can be run
  * @param text the program without its mark lines; a notebook in the percent format
  * @param files what lies beside it, by path
  * @param fixed the program after all fixes; null if the case does not say
@@ -26,6 +27,7 @@ public record Case(
         String heading,
         String language,
         List<String> options,
+        String unrunnable,
         String text,
         List<Mark> marks,
         Map<String, String> files,
@@ -54,7 +56,7 @@ public record Case(
 
     private static final Pattern MARK = Pattern.compile("^( *)(?:#|//)( *)(\\^+) ([a-z-]+)(?:: \"(.*)\")?$");
     private static final Pattern FILE_NAME = Pattern.compile("[\\w./-]*\\.\\w+|Dockerfile");
-    private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*)$");
+    private static final Pattern FENCE = Pattern.compile("^```(\\w+)((?: \\S+)*?)(?: unrunnable: (.+))?$");
 
     /** Returns the cases of a rule. */
     public static List<Case> of(Rule rule) {
@@ -87,7 +89,8 @@ public record Case(
                 } else if (FILE_NAME.matcher(options.get(0)).matches()) {
                     cases.add(cases.remove(cases.size() - 1).with(options.get(0), join(block)));
                 } else {
-                    cases.add(marked(heading, fence.group(1), options, block));
+                    String unrunnable = fence.group(3) == null ? "" : fence.group(3);
+                    cases.add(marked(heading, fence.group(1), options, unrunnable, block));
                 }
             }
         }
@@ -95,23 +98,24 @@ public record Case(
     }
 
     private Case withFixed(String after) {
-        return new Case(heading, language, options, text, marks, files, after, fixedFiles);
+        return new Case(heading, language, options, unrunnable, text, marks, files, after, fixedFiles);
     }
 
     private Case withFixedFile(String path, String content) {
         Map<String, String> more = new TreeMap<>(fixedFiles);
         more.put(path, content);
-        return new Case(heading, language, options, text, marks, files, fixed, more);
+        return new Case(heading, language, options, unrunnable, text, marks, files, fixed, more);
     }
 
     /** Returns the same case with a file that fixes have changed. */
     Case with(String path, String content) {
         Map<String, String> more = new TreeMap<>(files);
         more.put(path, content);
-        return new Case(heading, language, options, text, marks, more, fixed, fixedFiles);
+        return new Case(heading, language, options, unrunnable, text, marks, more, fixed, fixedFiles);
     }
 
-    private static Case marked(String heading, String language, List<String> options, List<String> block) {
+    private static Case marked(
+            String heading, String language, List<String> options, String unrunnable, List<String> block) {
         List<String> code = new ArrayList<>();
         List<Mark> marks = new ArrayList<>();
         // The lines that part two cells are no text of the notebook.
@@ -128,7 +132,7 @@ public record Case(
                 code.add(line);
             }
         }
-        return new Case(heading, language, options, join(code), marks, Map.of(), null, Map.of());
+        return new Case(heading, language, options, unrunnable, join(code), marks, Map.of(), null, Map.of());
     }
 
     private static String join(List<String> lines) {

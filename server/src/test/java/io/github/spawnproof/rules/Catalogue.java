@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The rules of the program as the tests use them: all, over a text. */
-final class Catalogue {
+public final class Catalogue {
 
-    static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load(), BoundaryTable.load());
+    public static final Analyzer ANALYZER = new Analyzer(RuleCatalog.load(), BoundaryTable.load());
 
     private static final String URI_BASE = "file:///project/";
 
@@ -55,7 +55,7 @@ final class Catalogue {
     }
 
     /** Analyses a text that stands for a case's, in the case's project. */
-    static AnalysisResult analyze(Case one, String text) {
+    public static AnalysisResult analyze(Case one, String text) {
         return analyze(URI_BASE + one.file(), text, project(one));
     }
 
@@ -78,7 +78,7 @@ final class Catalogue {
     }
 
     /** Returns the case as it is after the changes of fixes to other files. */
-    static Case after(Case one, List<FileEdit> others) {
+    public static Case after(Case one, List<FileEdit> others) {
         Case after = one;
         for (FileEdit other : others) {
             after = after.with(path(other.file()), other.after());
@@ -131,6 +131,11 @@ final class Catalogue {
                     .findFirst()
                     .map(name -> DocumentSnapshot.of(
                             URI_BASE + name, Language.JAVA, one.files().get(name)));
+        }
+
+        @Override
+        public boolean hasJavaSource(String path) {
+            return javaSource(path).isPresent();
         }
 
         @Override

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param rule the rule's id
  * @param language what it is written in
  * @param isBad whether it shows the fault, not the remedy
- * @param file the path that it needs to have; {@code program.py} or {@code flow.yml} unless the page says
- *     {@code file=PATH}
+ * @param options words behind: {@code file=PATH}; for Java, how it is run: {@code timeout=8}
+ * @param file the path that it needs to have; {@code program.py}, {@code Program.java} or {@code flow.yml} unless the
+ *     page says {@code file=PATH}
  * @param unrunnable why nobody can run it here; empty if it can be run
  * @param text the program
  * @param files what lies beside it, by path: all that the page shows, but for a bad example what it calls good
@@ -25,13 +26,15 @@ public record PageExample(
         String rule,
         String language,
         boolean isBad,
+        List<String> options,
         String file,
         String unrunnable,
         String text,
         Map<String, String> files) {
 
+    private static final String FILE_OPTION = "file=";
     private static final Pattern EXAMPLE =
-            Pattern.compile("(?s)```(\\w+) (bad|good)(?: file=(\\S+))?(?: unrunnable: ([^\n]+))?\n(.*?)```");
+            Pattern.compile("(?s)```(\\w+) (bad|good)((?: \\w+=\\S+)*)(?: unrunnable: ([^\n]+))?\n(.*?)```");
     private static final Pattern FILE = Pattern.compile("(?s)```\\w+ (good )?([\\w./-]+\\.\\w+)\n(.*?)```");
 
     /** Returns the examples of a rule's page, in order. */
@@ -50,11 +53,17 @@ public record PageExample(
         Matcher example = EXAMPLE.matcher(markdown);
         while (example.find()) {
             boolean isBad = example.group(2).equals("bad");
+            List<String> options = List.of(example.group(3).strip().split(" ", -1));
             examples.add(new PageExample(
                     rule.id(),
                     example.group(1),
                     isBad,
-                    example.group(3) == null ? defaultFile(example.group(1)) : example.group(3),
+                    options,
+                    options.stream()
+                            .filter(option -> option.startsWith(FILE_OPTION))
+                            .map(option -> option.substring(FILE_OPTION.length()))
+                            .findFirst()
+                            .orElse(defaultFile(example.group(1))),
                     example.group(4) == null ? "" : example.group(4),
                     example.group(5),
                     isBad ? besideAll : besideGood));
@@ -63,17 +72,23 @@ public record PageExample(
     }
 
     private static String defaultFile(String language) {
-        return language.equals("yaml") ? "flow.yml" : "program.py";
+        return switch (language) {
+            case "yaml" -> "flow.yml";
+            case "java" -> "Program.java";
+            default -> "program.py";
+        };
     }
 
     /** Tells whether it is of a language that is analysed. */
     boolean isAnalysed() {
-        return language.equals("python") || language.equals("yaml");
+        return language.equals("python") || language.equals("yaml") || language.equals("java");
     }
 
     /** Returns the example as a case without marks. */
-    Case asCase() {
-        return new Case(rule, language, List.of("file=" + file), text, List.of(), files, null, Map.of());
+    public Case asCase() {
+        List<String> all = new ArrayList<>(options);
+        all.add(FILE_OPTION + file);
+        return new Case(rule, language, all, unrunnable, text, List.of(), files, null, Map.of());
     }
 
     /** Returns how the program is started: as a script, or as the folder that its {@code __main__.py} lies in. */

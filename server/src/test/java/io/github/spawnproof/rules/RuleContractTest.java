@@ -9,6 +9,7 @@ import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Fixes;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.rule.JavaRule;
 import io.github.spawnproof.rule.PythonRule;
 import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RulePage;
@@ -39,7 +40,8 @@ class RuleContractTest {
 
     /** Rules about programs and their configuration. */
     static Stream<Rule> programRules() {
-        return rules().stream().filter(rule -> rule instanceof PythonRule || rule instanceof YamlRule);
+        return rules().stream()
+                .filter(rule -> rule instanceof PythonRule || rule instanceof JavaRule || rule instanceof YamlRule);
     }
 
     @Test

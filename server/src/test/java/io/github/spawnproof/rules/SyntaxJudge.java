@@ -1,5 +1,7 @@
 package io.github.spawnproof.rules;
 
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParserConfiguration;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.source.CancelToken;
@@ -26,6 +28,10 @@ final class SyntaxJudge {
                     .facts()
                     .python()
                     .isDamaged();
+        } else if (snapshot.language() == Language.JAVA) {
+            ParserConfiguration configuration =
+                    new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_25);
+            return new JavaParser(configuration).parse(snapshot.source().text()).isSuccessful();
         } else if (snapshot.language() == Language.YAML) {
             try {
                 Iterator<Event> events = new Parse(LoadSettings.builder().build())

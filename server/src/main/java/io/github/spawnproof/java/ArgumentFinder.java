@@ -1,0 +1,101 @@
+package io.github.spawnproof.java;
+
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.MethodReferenceExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import io.github.spawnproof.finding.Applicability;
+import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.java.Hazard.Effect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds objects that are handed over to be written, and can't be. */
+final class ArgumentFinder {
+
+    private final JavaFile file;
+    private final Types types;
+    private final Shipping shipping;
+    private final Creations creations;
+    private final JavaLayout layout;
+
+    ArgumentFinder(Types types, Shipping shipping) {
+        this.file = types.file();
+        this.types = types;
+        this.shipping = shipping;
+        this.creations = new Creations(types);
+        this.layout = new JavaLayout(file);
+    }
+
+    List<Hazard> find() {
+        List<Hazard> hazards = new ArrayList<>();
+        for (MethodCallExpr call : file.unit().findAll(MethodCallExpr.class)) {
+            for (int i = 0; i < call.getArguments().size(); i++) {
+                Expression argument = call.getArgument(i);
+                boolean closure = argument instanceof LambdaExpr || argument instanceof MethodReferenceExpr;
+                if (!closure && isWritten(call, i)) {
+                    check(call, argument).ifPresent(hazards::add);
+                }
+            }
+        }
+        return hazards;
+    }
+
+    private boolean isWritten(MethodCallExpr call, int index) {
+        String receiver = shipping.writesSome(call.getNameAsString()) ? types.receiver(call) : null;
+        return receiver != null
+                && types.classes().withSupertypes(receiver).stream()
+                        .anyMatch(owner ->
+                                shipping.written(owner, call.getNameAsString()).orElse(-1) == index);
+    }
+
+    private Optional<Hazard> check(MethodCallExpr call, Expression argument) {
+        String refused = creations.refused(argument);
+        if (refused == null || (argument instanceof ThisExpr self && isHandled(self))) {
+            return Optional.empty();
+        }
+        String receiver = types.receiver(call);
+        String api = (receiver == null ? "" : Types.simple(receiver) + ".") + call.getNameAsString();
+        boolean certain = call.getNameAsString().startsWith("write");
+        return Optional.of(new Hazard(
+                Hazard.Kind.ARGUMENT,
+                certain ? Effect.FAILS : Effect.MISBEHAVES,
+                file.firstLine(argument),
+                file.source().slice(file.firstLine(argument)),
+                shortName(refused),
+                api,
+                List.of(),
+                copied(argument, refused)));
+    }
+
+    /** Tells whether a class that is not Serializable writes itself in a way of its own: by a stream that replaces objects. */
+    private boolean isHandled(ThisExpr self) {
+        String type = types.of(self);
+        return type == null || types.classes().isA(type, "java.io.Serializable") != Classes.Answer.NO;
+    }
+
+    /** Returns {@code HashMap.keySet} for {@code java.util.HashMap.keySet}, and {@code Optional} for its full name. */
+    private static String shortName(String type) {
+        String owner = type.substring(0, Math.max(0, type.lastIndexOf('.')));
+        String last = Types.simple(type);
+        return Character.isLowerCase(last.charAt(0)) ? Types.simple(owner) + "." + last : last;
+    }
+
+    private List<Fix> copied(Expression argument, String refused) {
+        String copy;
+        if (refused.endsWith(".keySet")) {
+            copy = "HashSet";
+        } else if (refused.endsWith(".values") || refused.endsWith(".subList")) {
+            copy = "ArrayList";
+        } else {
+            return List.of();
+        }
+        List<TextEdit> edits = new ArrayList<>(layout.importOf("java.util." + copy));
+        edits.add(TextEdit.insert(file.range(argument).start(), "new " + copy + "<>("));
+        edits.add(TextEdit.insert(file.range(argument).end(), ")"));
+        return Fix.ifAny("Write a copy of it", Applicability.SAFE, edits);
+    }
+}
