@@ -136,6 +136,14 @@ class LayersTest {
             .resideInAPackage("org.eclipse.lsp4j..");
 
     @ArchTest
+    static final ArchRule asm_reads_class_files_and_nothing_else = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "workspace")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.objectweb.asm..");
+
+    @ArchTest
     static final ArchRule gson_stays_in_the_shells = noClasses()
             .that()
             .resideOutsideOfPackages(BASE + "lsp", BASE + "cli", BASE + "workspace")

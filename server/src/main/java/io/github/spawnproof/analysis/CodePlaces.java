@@ -3,13 +3,14 @@ package io.github.spawnproof.analysis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The places that a traceback names. It knows the forms of CPython 3.8 to 3.14 (carets, notes, groups of exceptions and
- * chains are only text between the frames), of IPython, Rich and pytest.
+ * chains are only text between the frames), of IPython, Rich and pytest; Java's are {@link JavaTraces}.
  */
 final class CodePlaces {
 
@@ -53,9 +54,12 @@ final class CodePlaces {
     /** Where tracebacks start, ascending; of those that were printed into one another the first. */
     private final List<Integer> headers;
 
-    private CodePlaces(PastedText pasted, List<Frame> frames) {
+    private final JavaTraces java;
+
+    private CodePlaces(PastedText pasted, List<Frame> frames, JavaTraces java) {
         this.text = pasted.text();
         this.frames = frames;
+        this.java = java;
         this.headers = Tracebacks.HEADER
                 .matcher(text)
                 .results()
@@ -84,7 +88,7 @@ final class CodePlaces {
         return FRAME.matcher(pasted.line(line)).lookingAt();
     }
 
-    static CodePlaces of(PastedText pasted) {
+    static CodePlaces of(PastedText pasted, JavaTraces java) {
         List<Frame> frames = new ArrayList<>();
         Matcher frame = FRAME.matcher(pasted.text());
         while (frame.find()) {
@@ -100,7 +104,7 @@ final class CodePlaces {
                 frames.add(new Frame(new CodePlace(file, line), bare ? start : frame.start(), closes));
             }
         }
-        return new CodePlaces(pasted, frames);
+        return new CodePlaces(pasted, frames, java);
     }
 
     /** Returns where a path starts whose ending is at an offset; the offset itself if there is none. */
@@ -118,7 +122,12 @@ final class CodePlaces {
     }
 
     boolean isEmpty() {
-        return frames.isEmpty();
+        return frames.isEmpty() && java.isEmpty();
+    }
+
+    /** Tells whether lines of code stand in the text, between the frames of Python. */
+    boolean showsCode() {
+        return !frames.isEmpty();
     }
 
     /**
@@ -132,6 +141,15 @@ final class CodePlaces {
 
     /** Returns places in the user's code for what stands at a part of the text, in the same way. */
     List<CodePlace> at(int from, int to) {
+        Optional<List<CodePlace>> inJava = java.at(from);
+        if (inJava.isPresent()) {
+            return inJava.get();
+        }
+        List<CodePlace> inPython = inPython(from, to);
+        return inPython.isEmpty() ? java.near(to) : inPython;
+    }
+
+    private List<CodePlace> inPython(int from, int to) {
         int start = lastHeaderBefore(from);
         List<CodePlace> own = between(start, from);
         if (!own.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,9 @@ final class ErrorMessages {
             "multiprocess|concurrent[./\\\\]futures|forkserver|(?:Spawn|Fork|ForkServer)?P(?:rocess|ool|oolWorker)(?:-\\d|\\()"
                     + "|ProcessPool|DataLoader|joblib|loky|jina|torch\\.");
     private static final Pattern JINA = Pattern.compile("(?i)\\bjina|WorkerRuntime|\\bDeployment\\b");
+    /** What objects go through from one Java virtual machine to another, and what starts another process. */
+    private static final Pattern JVM = Pattern.compile("\\.Object(?:In|Out)putStream\\b|\\bjava\\.rmi\\b|ProcessBuilder"
+            + "|\\borg\\.apache\\.(?:spark|flink|beam|storm|ignite)\\b|\\bcom\\.hazelcast\\b|SerializedLambda");
     /** The type of an exception, before its message. */
     private static final Pattern TYPE = Pattern.compile(
             "(?:[A-Za-z_]\\w{0,50}\\.){0,6}[A-Z]\\w{0,50}(?:Error|Exception|Warning|Pool|Source|Start)(?:: ?|\\(')$");
@@ -61,17 +65,17 @@ final class ErrorMessages {
             int start,
             int shownEnd,
             int end,
-            String subject,
+            List<String> names,
             List<String> quoted) {
 
-        Match(KnownMessage known, Wording wording, int order, int start, int end, String subject) {
-            this(known, wording, order, start, end, end, subject, List.of());
+        Match(KnownMessage known, Wording wording, int order, int start, int end, List<String> names) {
+            this(known, wording, order, start, end, end, names, List.of());
         }
 
         /** Returns the same with the rules of a message within it, which are all that helps if it has none. */
         Match quoting(Match other) {
             return quoted.isEmpty() && other.start > start
-                    ? new Match(known, wording, order, start, shownEnd, end, subject, other.known.rules())
+                    ? new Match(known, wording, order, start, shownEnd, end, names, other.known.rules())
                     : this;
         }
 
@@ -151,7 +155,8 @@ final class ErrorMessages {
                 case "symptom" -> kind = Kind.SYMPTOM;
                 case "step" -> kind = Kind.STEP;
                 case "remark" -> kind = Kind.REMARK;
-                case "only" -> only = value.equals("jina") ? Subject.JINA : Subject.PROCESSES;
+                case "detail" -> kind = Kind.DETAIL;
+                case "only" -> only = Subject.valueOf(value.toUpperCase(Locale.ROOT));
                 default -> throw new IllegalArgumentException(name + ": " + line);
             }
         }
@@ -169,7 +174,7 @@ final class ErrorMessages {
     }
 
     /** Tells what a text speaks of, which decides about messages that are not of processes alone. */
-    record Context(boolean processes, boolean jina, boolean messageAlone, boolean showsCode) {
+    record Context(boolean processes, boolean jina, boolean jvm, boolean messageAlone, boolean showsCode) {
 
         /** Returns the context of a text that somebody wants explained. */
         static Context of(PastedText pasted, CodePlaces places) {
@@ -177,13 +182,21 @@ final class ErrorMessages {
             boolean frames = !places.isEmpty();
             boolean alone = text.length() <= SHORT && !frames;
             return new Context(
-                    PROCESSES.matcher(text).find(), JINA.matcher(text).find(), alone, frames);
+                    PROCESSES.matcher(text).find(),
+                    JINA.matcher(text).find(),
+                    JVM.matcher(text).find(),
+                    alone,
+                    places.showsCode());
         }
 
         /** Returns the context of a part of a file, which says more than one message. */
         static Context within(String file, boolean showsCode) {
             return new Context(
-                    PROCESSES.matcher(file).find(), JINA.matcher(file).find(), false, showsCode);
+                    PROCESSES.matcher(file).find(),
+                    JINA.matcher(file).find(),
+                    JVM.matcher(file).find(),
+                    false,
+                    showsCode);
         }
 
         boolean holds(Subject only) {
@@ -191,6 +204,7 @@ final class ErrorMessages {
                 case ANYTHING -> true;
                 case PROCESSES -> processes || jina || messageAlone;
                 case JINA -> jina || messageAlone;
+                case JVM -> jvm || messageAlone;
             };
         }
     }
@@ -219,7 +233,7 @@ final class ErrorMessages {
                         // Behind the name of a type its message is worth more than the name alone.
                         match.start - last.end <= ": ".length() ? end : last.shownEnd,
                         end,
-                        last.subject,
+                        last.names,
                         last.quoted);
             } else if (match.start < last.end) {
                 last = last.quoting(match);
@@ -244,11 +258,11 @@ final class ErrorMessages {
                 if (showsCode && isCode(text, matcher.start())) {
                     continue;
                 }
-                StringBuilder subject = new StringBuilder();
+                List<String> names = new ArrayList<>();
                 for (int group = 1; group <= matcher.groupCount(); group++) {
-                    subject.append(matcher.group(group)).append(' ');
+                    names.add(matcher.group(group));
                 }
-                matches.add(new Match(message, wording, order, matcher.start(), matcher.end(), subject.toString()));
+                matches.add(new Match(message, wording, order, matcher.start(), matcher.end(), names));
             }
         }
     }
@@ -277,7 +291,7 @@ final class ErrorMessages {
                 match.end,
                 SOURCE_LINE.matcher(pasted.shown(start, match.shownEnd)).replaceFirst("$1"),
                 typed,
-                match.subject,
+                match.names,
                 rules(match, pasted.text(), context, catalog));
     }
 

@@ -32,13 +32,14 @@ final class ErrorReading {
 
     private ErrorReading(
             PastedText pasted,
+            JavaTraces java,
             CodePlaces places,
             ErrorMessages known,
             ErrorMessages.Context context,
             RuleCatalog catalog) {
         this.pasted = pasted;
         this.places = places;
-        this.tracebacks = Tracebacks.of(pasted);
+        this.tracebacks = Tracebacks.of(pasted, java);
         this.messages = new ArrayList<>(known.find(pasted, context, catalog));
         messages.sort(Comparator.comparingInt(message -> message.range().start()));
         this.distinct = distinct(messages);
@@ -46,8 +47,9 @@ final class ErrorReading {
 
     /** Reads a text that somebody wants explained. */
     static ErrorReading of(PastedText pasted, ErrorMessages known, RuleCatalog catalog) {
-        CodePlaces places = CodePlaces.of(pasted);
-        return new ErrorReading(pasted, places, known, ErrorMessages.Context.of(pasted, places), catalog);
+        JavaTraces java = JavaTraces.of(pasted);
+        CodePlaces places = CodePlaces.of(pasted, java);
+        return new ErrorReading(pasted, java, places, known, ErrorMessages.Context.of(pasted, places), catalog);
     }
 
     /**
@@ -56,8 +58,10 @@ final class ErrorReading {
      * @param file what decides on messages that others than processes have too
      */
     static ErrorReading within(String file, PastedText pasted, ErrorMessages known, RuleCatalog catalog) {
-        CodePlaces places = CodePlaces.of(pasted);
-        return new ErrorReading(pasted, places, known, ErrorMessages.Context.within(file, !places.isEmpty()), catalog);
+        JavaTraces java = JavaTraces.of(pasted);
+        CodePlaces places = CodePlaces.of(pasted, java);
+        return new ErrorReading(
+                pasted, java, places, known, ErrorMessages.Context.within(file, places.showsCode()), catalog);
     }
 
     /** Returns what is known of the text, each message once: causes in its order, symptoms, then what is no error. */
@@ -73,7 +77,10 @@ final class ErrorReading {
                 }
             }
         }
-        return explanations;
+        // A detail tells something by itself only where nobody pasted what it is a detail of.
+        return explanations.isEmpty()
+                ? distinct().stream().limit(1).map(this::explanation).toList()
+                : explanations;
     }
 
     /** Returns the message at an offset of the original text. */
@@ -89,17 +96,72 @@ final class ErrorReading {
         RecognisedMessage telling =
                 message.known().kind() == Kind.STEP ? following(message).orElse(message) : message;
         Optional<Origin> origin = telling.known().symptom() ? origin(telling) : Optional.empty();
-        List<String> rules = telling.rules();
+        Optional<RecognisedMessage> detail = detail(telling);
+        List<String> rules = rules(telling, detail);
         if (origin.isPresent() && origin.get().isCertain()) {
-            rules = origin.get().known().map(RecognisedMessage::rules).orElse(List.of());
+            rules = origin.get()
+                    .known()
+                    .map(known -> rules(known, detail(known)))
+                    .orElse(List.of());
         }
         return new ErrorExplanation(
                 telling.shown(),
                 rules,
                 telling.known().symptom(),
                 origin.map(Origin::cause),
-                telling.known().sentence(),
-                places.of(telling));
+                detail.map(more -> more.sentence() + " ").orElse("") + telling.sentence(),
+                places(telling));
+    }
+
+    /** Returns the places of a message; if it has none, those of where else it was printed. */
+    private List<CodePlace> places(RecognisedMessage message) {
+        List<CodePlace> own = places.of(message);
+        return own.isEmpty()
+                ? messages.stream()
+                        .filter(other -> key(other).equals(key(message)))
+                        .map(places::of)
+                        .filter(others -> !others.isEmpty())
+                        .findFirst()
+                        .orElse(own)
+                : own;
+    }
+
+    /**
+     * Returns what says more about an error: the first that does so between it and the next exception; of one that only
+     * repeats what it comes from, what says more about that.
+     */
+    private Optional<RecognisedMessage> detail(RecognisedMessage message) {
+        if (!isCause(message)) {
+            return Optional.empty();
+        }
+        Optional<RecognisedMessage> own = messages.stream()
+                .filter(other -> other.start() >= message.end() && other.start() < nextRaised(message))
+                .min(Comparator.comparingInt(RecognisedMessage::start))
+                .filter(other -> other.known().kind() == Kind.DETAIL);
+        return own.isPresent() || message.known().kind() != Kind.STEP
+                ? own
+                : chain(message).stream()
+                        .flatMap(raised -> messageOf(raised).stream())
+                        .findFirst()
+                        .filter(cause -> cause.known().kind() == Kind.STEP)
+                        .flatMap(this::detail);
+    }
+
+    private int nextRaised(RecognisedMessage message) {
+        return tracebacks.all().stream()
+                .mapToInt(Raised::start)
+                .filter(start -> start > message.end())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Returns the rules of an error, those first that what says more about it has too. */
+    private static List<String> rules(RecognisedMessage message, Optional<RecognisedMessage> detail) {
+        List<String> rules =
+                new ArrayList<>(detail.map(RecognisedMessage::rules).orElse(List.of()));
+        rules.retainAll(message.rules());
+        message.rules().stream().filter(rule -> !rules.contains(rule)).forEach(rules::add);
+        return List.copyOf(rules);
     }
 
     /** Returns what a symptom comes from, if that is a message that is known too. */
@@ -130,15 +192,17 @@ final class ErrorReading {
     }
 
     private static String key(RecognisedMessage message) {
-        return message.known().name() + " " + message.subject();
+        return message.known().name() + " " + message.names();
     }
 
     /** Returns the known error that follows from a message: a lookup that failed says less than who looked. */
     private Optional<RecognisedMessage> following(RecognisedMessage message) {
-        return tracebacks
-                .following(tracebacks.at(message.start()))
-                .flatMap(this::messageOf)
-                .filter(next -> next.known().kind() == Kind.CAUSE);
+        Optional<Raised> next = tracebacks.following(tracebacks.at(message.start()));
+        while (next.isPresent() && next.get().direct() && messageOf(next.get()).isEmpty()) {
+            // A wrapper that only says what it wraps.
+            next = tracebacks.following(tracebacks.all().indexOf(next.get()));
+        }
+        return next.flatMap(this::messageOf).filter(ErrorReading::isCause);
     }
 
     private Optional<RecognisedMessage> messageOf(Raised raised) {
@@ -159,11 +223,15 @@ final class ErrorReading {
     }
 
     /**
-     * Returns where a symptom comes from: the known error in its own traceback, what its traceback says that it follows
+     * Returns where a symptom comes from: the known error that it quotes, that in its own traceback, what its traceback says that it follows
      * from, the nearest known error, then the nearest of any kind. Of errors in other processes those before count more
      * than those after, but a parent may have printed its own first.
      */
     private Optional<Origin> origin(RecognisedMessage symptom) {
+        Optional<RecognisedMessage> quoted = quoted(symptom);
+        if (quoted.isPresent()) {
+            return quoted.map(this::originAt);
+        }
         List<Raised> chain = chain(symptom);
         for (Raised raised : chain) {
             Optional<RecognisedMessage> known = messageOf(raised).filter(ErrorReading::isCause);
@@ -190,6 +258,17 @@ final class ErrorReading {
                                         .toList(),
                                 Raised::start)
                         .map(raised -> originAt(raised, false)));
+    }
+
+    /** Returns the error that the line of a symptom names behind it. */
+    private Optional<RecognisedMessage> quoted(RecognisedMessage symptom) {
+        int line = tracebacks.at(symptom.start());
+        return messages.stream()
+                .filter(other -> line >= 0
+                        && isCause(other)
+                        && other.start() >= symptom.end()
+                        && other.start() <= tracebacks.get(line).end())
+                .findFirst();
     }
 
     /** Returns the exceptions that that of a message follows from, the oldest first. */
@@ -232,7 +311,7 @@ final class ErrorReading {
         RecognisedMessage telling =
                 message.known().kind() == Kind.STEP ? following(message).orElse(message) : message;
         RecognisedMessage known = distinct.getOrDefault(key(telling), telling);
-        return new Origin(new ErrorCause(known.shown(), places.of(known), true), Optional.of(known));
+        return new Origin(new ErrorCause(known.shown(), places(known), true), Optional.of(known));
     }
 
     private Origin originAt(Raised raised, boolean isCertain) {

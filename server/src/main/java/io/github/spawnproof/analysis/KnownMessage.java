@@ -34,14 +34,17 @@ record KnownMessage(
         /** Something else failed before. */
         SYMPTOM,
         /** No error. */
-        REMARK
+        REMARK,
+        /** Says more about the error before it, and which of its pages is the one. */
+        DETAIL
     }
 
     /** What a text has to speak of for a message to count. */
     enum Subject {
         ANYTHING,
         PROCESSES,
-        JINA
+        JINA,
+        JVM
     }
 
     KnownMessage {
@@ -120,7 +123,7 @@ record KnownMessage(
 
         private static boolean isName(String part) {
             return switch (part) {
-                case "name", "word", "Class", "private", "path" -> true;
+                case "name", "word", "Class", "private", "path", "type", "lambda" -> true;
                 default -> false;
             };
         }
@@ -132,6 +135,8 @@ record KnownMessage(
                 case "word" -> "\\b(\\w{1,100})";
                 case "Class" -> "(_{0,2}[A-Z]\\w{0,100})";
                 case "private" -> "(__\\w{0,100}?[A-Za-z0-9]_?)(?=')";
+                case "type" -> "(\\[{0,3}[\\w$]{1,200}+(?:\\.[\\w$]{1,200}+){0,20}+;?)(?:/0x[0-9a-f]{1,20})?";
+                case "lambda" -> "([\\w.$]{1,300}?\\$\\$Lambda)[$/\\w]{0,60}+";
                 case "path" -> "([^\\s'(){}]{1,300})";
                 case "number" -> "\\d++(?:\\.\\d++)?";
                 case "address" -> "0x[\\w.…]{1,20}";

@@ -29,7 +29,12 @@ final class PastedText {
             (?x)
             (?: [\\w.-]+ \\h* \\| (?= \\h | \\u001B | \\R ) \\h? )?                # docker compose: worker_1 |
             (?: \\( [\\w.:-]{1,60} \\h pid=\\d+ [^()\\n]{0,60} \\) (?= \\h | \\u001B ) \\h? )? # Ray: (work pid=123)
-            (?: \\[? \\d{4}-\\d\\d-\\d\\d [T\\h] \\d\\d:\\d\\d:\\d\\d [\\d.,]* \\h? (?: Z | [+-]\\d\\d:?\\d\\d )? \\]? \\h+
+            (?: \\d\\d/\\d\\d/\\d\\d \\h \\d\\d:\\d\\d:\\d\\d \\h+ (?: DEBUG | INFO | WARN | ERROR | FATAL ) \\h+ # Spark: … ERROR Executor:
+                (?! [\\w.$]* (?: Error | Exception ) : ) [\\w.$]{1,120} : \\h+
+              | (?: \\d{4}-\\d\\d-\\d\\d [T\\h] )? \\d\\d:\\d\\d:\\d\\d [\\d.,]* (?: Z | [+-]\\d\\d:?\\d\\d )? \\h+ (?: \\[ [^\\]\\n]{1,80} \\] \\h+ )?
+                (?: TRACE | DEBUG | INFO | WARN | ERROR | FATAL ) \\h+ (?: \\d+ \\h+ --- \\h+ )? (?: \\[ [^\\]\\n]{1,80} \\] \\h+ ){0,2}
+                [\\w.$]{1,120} (?: : \\d+ )? \\h+ [-:] \\h+                         # Logback, Log4j, Spring: … [main] ERROR shop.Job -
+              | \\[? \\d{4}-\\d\\d-\\d\\d [T\\h] \\d\\d:\\d\\d:\\d\\d [\\d.,]* \\h? (?: Z | [+-]\\d\\d:?\\d\\d )? \\]? \\h+
                 (?: [\\w.-]+ \\h+ (?= [\\w./@-]+ \\[ [\\w.]+ \\] : ) )?          # journald: the host
               | \\[ \\d{4}-\\d\\d-\\d\\d [^\\]\\n]{1,80} \\] \\h+                 # Celery: [… ERROR/MainProcess]
               | \\[? \\d\\d:\\d\\d:\\d\\d [\\d.,]* \\]? \\h+

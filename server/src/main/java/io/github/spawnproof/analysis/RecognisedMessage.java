@@ -11,7 +11,7 @@ import java.util.List;
  * @param end where it ends there
  * @param shown the message as it was written, on one line; of one in several parts the first
  * @param typed whether the type of the exception stands before it, as it does where it is raised and not only quoted
- * @param subject what it names of the program; two messages with one subject say the same
+ * @param names what it names of the program; two messages with the same names say the same
  * @param rules ids of rules of the catalogue whose pages explain it, the likeliest first
  */
 record RecognisedMessage(
@@ -21,10 +21,20 @@ record RecognisedMessage(
         int end,
         String shown,
         boolean typed,
-        String subject,
+        List<String> names,
         List<String> rules) {
 
     RecognisedMessage {
+        names = List.copyOf(names);
         rules = List.copyOf(rules);
+    }
+
+    /** Returns what it means and what to do, with what it names. */
+    String sentence() {
+        String sentence = known.sentence();
+        for (int i = 0; i < names.size(); i++) {
+            sentence = sentence.replace("{" + (i + 1) + "}", names.get(i));
+        }
+        return sentence;
     }
 }

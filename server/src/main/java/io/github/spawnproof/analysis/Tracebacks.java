@@ -1,12 +1,13 @@
 package io.github.spawnproof.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The exceptions that the tracebacks of a text end with, and which of them follows from which. */
+/** The exceptions that the tracebacks of a text end with, or start with in Java; and which of them follows from which. */
 final class Tracebacks {
 
     static final Pattern HEADER = Pattern.compile("Traceback \\(most recent call last\\)");
@@ -19,12 +20,12 @@ final class Tracebacks {
             + "|Failure|Cancelled|Start|Source))(?<!Traceback)(?::.*)?");
 
     /**
-     * An exception as a traceback ends with it.
+     * An exception as a traceback ends with it, or starts with it.
      *
-     * @param start where its line starts in the text as {@link PastedText} reads it
+     * @param start where its line starts in the text as {@link PastedText} reads it; in Java, its type
      * @param end where that line ends
      * @param follows the index of the exception that it follows from; -1 if there is none
-     * @param direct whether the program says so itself, by {@code raise … from}
+     * @param direct whether the program says so itself, by {@code raise … from} or as a cause
      */
     record Raised(int start, int end, int follows, boolean direct) {}
 
@@ -32,10 +33,44 @@ final class Tracebacks {
 
     private Tracebacks() {}
 
-    static Tracebacks of(PastedText pasted) {
+    static Tracebacks of(PastedText pasted, JavaTraces java) {
         Tracebacks tracebacks = new Tracebacks();
         tracebacks.read(pasted);
+        if (!java.isEmpty()) {
+            tracebacks.add(java.all());
+        }
         return tracebacks;
+    }
+
+    /** Adds what Java threw, in the order of the text. */
+    private void add(List<JavaTraces.Thrown> thrown) {
+        record Numbered(Raised raised, int follows, boolean isJava) {}
+        List<Numbered> all = new ArrayList<>();
+        for (Raised one : raised) {
+            // Within the traceback of a program that drives a virtual machine, its exceptions look like Python's.
+            boolean isJava = thrown.stream().anyMatch(other -> other.start() == one.start());
+            if (!isJava) {
+                all.add(new Numbered(one, one.follows(), false));
+            }
+        }
+        for (JavaTraces.Thrown one : thrown) {
+            all.add(new Numbered(new Raised(one.start(), one.end(), -1, one.cause() >= 0), one.cause(), true));
+        }
+        List<Raised> python = List.copyOf(raised);
+        List<Numbered> ordered = all.stream()
+                .sorted(Comparator.comparingInt(one -> one.raised().start()))
+                .toList();
+        List<Integer> starts = ordered.stream().map(one -> one.raised().start()).toList();
+        raised.clear();
+        for (Numbered one : ordered) {
+            int from = one.follows() < 0
+                    ? -1
+                    : one.isJava()
+                            ? thrown.get(one.follows()).start()
+                            : python.get(one.follows()).start();
+            Raised old = one.raised();
+            raised.add(new Raised(old.start(), old.end(), starts.indexOf(from), old.direct()));
+        }
     }
 
     private void read(PastedText pasted) {

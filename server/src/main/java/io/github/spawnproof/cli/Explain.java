@@ -5,10 +5,13 @@ import io.github.spawnproof.analysis.CodePlace;
 import io.github.spawnproof.analysis.ErrorExplanation;
 import io.github.spawnproof.analysis.ErrorExplanations;
 import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
 import io.github.spawnproof.workspace.Overrides;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SettingsLayer;
+import io.github.spawnproof.workspace.SurroundingsFinder;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,12 +37,14 @@ final class Explain {
     private final Path folder;
     private final PathNames names;
     private final FileCheck fileCheck;
+    private final Surroundings sources;
     private final Map<Path, FileReport> reports = new HashMap<>();
 
     Explain(Console console, Analyzer analyzer) {
         this.analyzer = analyzer;
         this.folder = console.workingDirectory();
         this.names = new PathNames(folder, List.of());
+        this.sources = new SurroundingsFinder().of(folder.resolve("any file"), List.of(folder), false);
         Overrides overrides = Overrides.ofCommandLine(SettingsLayer.EMPTY, folder);
         CheckRequest request = new CheckRequest(List.of("."), Optional.empty(), Optional.empty(), false, overrides);
         this.fileCheck = new FileCheck(request, analyzer, new ProjectFinder(analyzer.catalog()), names);
@@ -151,6 +156,10 @@ final class Explain {
 
     /** Returns the file below the current folder that a traceback names, as it is or, from another machine, by its tail. */
     private Optional<Path> file(String printed) {
+        Optional<Path> java = printed.endsWith(".java") ? source(printed) : Optional.empty();
+        if (java.isPresent()) {
+            return java;
+        }
         String name = printed.replace('\\', '/').replaceFirst("^~/", "").replaceFirst("^[A-Za-z]:/", "/");
         while (!name.isEmpty()) {
             Optional<Path> file = below(name);
@@ -160,6 +169,13 @@ final class Explain {
             name = name.substring(name.indexOf('/') + 1 == 0 ? name.length() : name.indexOf('/') + 1);
         }
         return Optional.empty();
+    }
+
+    /** Returns the file of a Java class, by its package and name, in whichever folder of sources it lies. */
+    private Optional<Path> source(String path) {
+        return sources.javaSource(path)
+                .map(document -> Path.of(URI.create(document.uri())))
+                .filter(file -> file.startsWith(folder));
     }
 
     private Optional<Path> below(String name) {

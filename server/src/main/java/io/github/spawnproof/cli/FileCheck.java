@@ -114,7 +114,8 @@ final class FileCheck {
     }
 
     private FileReport analyse(String name, Path path, SourceFile file, FoundProject project, Writing writing) {
-        Project around = project.project().with(surroundings.of(path, bases(), false));
+        List<String> classPath = project.project().settings().javaClassPath();
+        Project around = project.project().with(surroundings.of(path, bases(), false, classPath));
         List<Notice> notices = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         int applied = 0;

@@ -77,7 +77,7 @@ final class ClassFinder {
                 if (sites.isFunction(supertype)
                         && classes.serializable(supertype) == Classes.Answer.YES
                         && sites.of(creation).isPresent()) {
-                    fields(creation, supertype, Effect.FAILS);
+                    fields(creation, Effect.FAILS);
                 }
             }
         }
@@ -103,7 +103,7 @@ final class ClassFinder {
         }
         superConstructor(type, outline, effect);
         if (!hasOwnForm(name) && !declaresFields(type)) {
-            fields(type, name, effect);
+            fields(type, effect);
         }
     }
 
@@ -123,8 +123,7 @@ final class ClassFinder {
         return type.getFieldByName("serialPersistentFields").isPresent();
     }
 
-    private void fields(Node body, @Nullable String name, Effect effect) {
-        boolean isFunction = sites.isFunction(name);
+    private void fields(Node body, Effect effect) {
         for (BodyDeclaration<?> member : JavaFile.members(body)) {
             if (member instanceof FieldDeclaration field && !field.isStatic()) {
                 for (VariableDeclarator variable : field.getVariables()) {

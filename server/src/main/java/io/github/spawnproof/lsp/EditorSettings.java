@@ -11,6 +11,7 @@ import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.Spelling;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,17 @@ record EditorSettings(Settings settings, List<String> problems) {
     static final String SECTION = "spawnproof";
 
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
-    private static final Set<String> KEYS =
-            Set.of("select", "ignore", "min-severity", "platforms", "python-versions", "start-method", "exclude");
+    private static final String JAVA = "java";
+    private static final String JAVA_CLASS_PATH = "java.class-path";
+    private static final Set<String> KEYS = Set.of(
+            "select",
+            "ignore",
+            "min-severity",
+            "platforms",
+            "python-versions",
+            "start-method",
+            "exclude",
+            JAVA_CLASS_PATH);
 
     EditorSettings {
         problems = List.copyOf(problems);
@@ -77,7 +87,7 @@ record EditorSettings(Settings settings, List<String> problems) {
 
         Settings over(Settings base, JsonObject object) {
             Settings settings = base;
-            for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+            for (Map.Entry<String, JsonElement> entry : flat(object).entrySet()) {
                 String key = HUMP.matcher(entry.getKey()).replaceAll("-").toLowerCase(Locale.ROOT);
                 JsonElement value = entry.getValue();
                 boolean unset = value.isJsonNull()
@@ -93,6 +103,22 @@ record EditorSettings(Settings settings, List<String> problems) {
             return settings;
         }
 
+        /** Returns the entries with those of the group {@code java} among them, which editors send as an object. */
+        private static Map<String, JsonElement> flat(JsonObject object) {
+            Map<String, JsonElement> entries = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+                if (entry.getKey().equals(JAVA) && entry.getValue().isJsonObject()) {
+                    entry.getValue()
+                            .getAsJsonObject()
+                            .entrySet()
+                            .forEach(inner -> entries.put(JAVA + '.' + inner.getKey(), inner.getValue()));
+                } else {
+                    entries.put(entry.getKey(), entry.getValue());
+                }
+            }
+            return entries;
+        }
+
         private Settings with(Settings s, String key, JsonElement value) {
             Set<String> select = s.select();
             Set<String> ignore = s.ignore();
@@ -101,6 +127,7 @@ record EditorSettings(Settings settings, List<String> problems) {
             List<PythonVersion> versions = s.pythonVersions();
             Optional<StartMethod> startMethod = s.startMethod();
             List<String> exclude = s.exclude();
+            List<String> classPath = s.javaClassPath();
             switch (key) {
                 case "select" -> select = new LinkedHashSet<>(list(key, value, this::rule));
                 case "ignore" -> ignore = new LinkedHashSet<>(list(key, value, this::rule));
@@ -110,9 +137,10 @@ record EditorSettings(Settings settings, List<String> problems) {
                 case "python-versions" -> versions = list(key, value, Reading::version);
                 case "start-method" ->
                     startMethod = parse(key, value, StartMethod::parse).or(s::startMethod);
+                case JAVA_CLASS_PATH -> classPath = list(key, value, Optional::of);
                 default -> exclude = list(key, value, Optional::of);
             }
-            return new Settings(select, ignore, minSeverity, platforms, versions, startMethod, exclude);
+            return new Settings(select, ignore, minSeverity, platforms, versions, startMethod, exclude, classPath);
         }
 
         private <T> List<T> list(String key, JsonElement value, Function<String, Optional<T>> parse) {

@@ -324,9 +324,9 @@ final class Session {
     }
 
     private Project projectOf(Path file) {
-        return context.settings()
-                .projectOf(Optional.of(file), editorSettings)
-                .with(surroundings.of(file, workspace.paths(), true));
+        Project project = context.settings().projectOf(Optional.of(file), editorSettings);
+        return project.with(surroundings.of(
+                file, workspace.paths(), true, project.settings().javaClassPath()));
     }
 
     /** Returns where a document that is no file would lie: in the workspace, so that the workspace's settings count. */

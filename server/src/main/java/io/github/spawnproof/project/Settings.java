@@ -18,6 +18,8 @@ import java.util.Set;
  * @param pythonVersions versions to judge for; empty means what the project's metadata say, else the default
  * @param startMethod the start method that the environment chooses, if any
  * @param exclude patterns of {@code .gitignore} form for files that {@code check} leaves out
+ * @param javaClassPath jars, folders of classes and {@code folder/*} for all jars of a folder; absolute, in settings that
+ *     are in force for a file
  */
 public record Settings(
         Set<String> select,
@@ -26,10 +28,23 @@ public record Settings(
         List<OperatingSystem> platforms,
         List<PythonVersion> pythonVersions,
         Optional<StartMethod> startMethod,
-        List<String> exclude) {
+        List<String> exclude,
+        List<String> javaClassPath) {
 
     public static final Settings DEFAULT =
             new Settings(Set.of(), Set.of(), Severity.INFORMATION, List.of(), List.of(), Optional.empty(), List.of());
+
+    /** Makes settings that name no class path. */
+    public Settings(
+            Set<String> select,
+            Set<String> ignore,
+            Severity minSeverity,
+            List<OperatingSystem> platforms,
+            List<PythonVersion> pythonVersions,
+            Optional<StartMethod> startMethod,
+            List<String> exclude) {
+        this(select, ignore, minSeverity, platforms, pythonVersions, startMethod, exclude, List.of());
+    }
 
     public Settings {
         select = Set.copyOf(select);
@@ -37,6 +52,12 @@ public record Settings(
         platforms = List.copyOf(platforms);
         pythonVersions = List.copyOf(pythonVersions);
         exclude = List.copyOf(exclude);
+        javaClassPath = List.copyOf(javaClassPath);
+    }
+
+    /** Returns the same settings with a class path. */
+    public Settings withJavaClassPath(List<String> classPath) {
+        return new Settings(select, ignore, minSeverity, platforms, pythonVersions, startMethod, exclude, classPath);
     }
 
     /** Tells whether findings of the rule are shown at all. */

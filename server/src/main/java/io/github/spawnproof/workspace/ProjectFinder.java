@@ -8,6 +8,7 @@ import io.github.spawnproof.project.Targets;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.workspace.IgnoreRules.Answer;
 import io.github.spawnproof.workspace.ProjectMetadata.Stated;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,11 @@ public final class ProjectFinder {
             versions = stated.map(Stated::versions).orElse(PythonVersion.byDefault());
             versionsFrom = stated.map(Stated::origin);
         }
+        boolean classPathOfFile = fileLayer.javaClassPath().isPresent();
+        Path classPathBase = classPathOfFile
+                ? file.map(found -> found.path().getParent()).orElse(overrides.base())
+                : overrides.base();
+        settings = settings.withJavaClassPath(absolute(settings.javaClassPath(), classPathBase));
         Targets targets = new Targets(systems.isEmpty() ? List.of(OperatingSystem.values()) : systems, versions);
         boolean excludesOfFile = overrides.commandLine().exclude().isEmpty()
                 && fileLayer.exclude().isPresent();
@@ -136,6 +142,14 @@ public final class ProjectFinder {
                         versionsFrom.orElse(DEFAULT)),
                 base,
                 IgnoreRules.of(settings.exclude()));
+    }
+
+    /** Returns paths, which may end in {@code *}, from the root of the file system. */
+    private static List<String> absolute(List<String> paths, Path base) {
+        String prefix = base.toAbsolutePath() + File.separator;
+        return paths.stream()
+                .map(path -> new File(path).isAbsolute() ? path : prefix + path)
+                .toList();
     }
 
     /** Returns which source says something, if one does; an empty list says nothing. */

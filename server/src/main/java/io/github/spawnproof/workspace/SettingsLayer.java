@@ -17,9 +17,11 @@ public record SettingsLayer(
         Optional<List<OperatingSystem>> platforms,
         Optional<List<PythonVersion>> pythonVersions,
         Optional<StartMethod> startMethod,
-        Optional<List<String>> exclude) {
+        Optional<List<String>> exclude,
+        Optional<List<String>> javaClassPath) {
 
     public static final SettingsLayer EMPTY = new SettingsLayer(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -34,6 +36,7 @@ public record SettingsLayer(
         platforms = platforms.map(List::copyOf);
         pythonVersions = pythonVersions.map(List::copyOf);
         exclude = exclude.map(List::copyOf);
+        javaClassPath = javaClassPath.map(List::copyOf);
     }
 
     /** Returns the layer that says what differs from the defaults. */
@@ -45,7 +48,8 @@ public record SettingsLayer(
                 Optional.of(settings.platforms()).filter(systems -> !systems.isEmpty()),
                 Optional.of(settings.pythonVersions()).filter(versions -> !versions.isEmpty()),
                 settings.startMethod(),
-                Optional.of(settings.exclude()).filter(patterns -> !patterns.isEmpty()));
+                Optional.of(settings.exclude()).filter(patterns -> !patterns.isEmpty()),
+                Optional.of(settings.javaClassPath()).filter(entries -> !entries.isEmpty()));
     }
 
     /** Returns this layer on top of another one, key by key. */
@@ -57,7 +61,8 @@ public record SettingsLayer(
                 platforms.or(below::platforms),
                 pythonVersions.or(below::pythonVersions),
                 startMethod.or(below::startMethod),
-                exclude.or(below::exclude));
+                exclude.or(below::exclude),
+                javaClassPath.or(below::javaClassPath));
     }
 
     /** Returns the settings in force if nothing else says anything. */
@@ -70,6 +75,7 @@ public record SettingsLayer(
                 platforms.orElse(byDefault.platforms()),
                 pythonVersions.orElse(byDefault.pythonVersions()),
                 startMethod.or(byDefault::startMethod),
-                exclude.orElse(byDefault.exclude()));
+                exclude.orElse(byDefault.exclude()),
+                javaClassPath.orElse(byDefault.javaClassPath()));
     }
 }

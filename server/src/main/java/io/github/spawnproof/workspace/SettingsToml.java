@@ -83,7 +83,11 @@ final class SettingsToml {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String key : table.keySet()) {
             Object value = table.get(List.of(key));
-            values.put(key, value instanceof TomlArray array ? array.toList() : value == null ? "" : value);
+            if (value instanceof TomlTable group && isGroup(key)) {
+                group.keySet().forEach(name -> values.put(key + '.' + name, plain(group.get(List.of(name)))));
+            } else {
+                values.put(key, plain(value));
+            }
         }
         boolean misplaced = values.get("tool") instanceof TomlTable && path.endsWith(SettingsFiles.OWN_NAME);
         if (misplaced) {
@@ -95,7 +99,11 @@ final class SettingsToml {
         SettingsValues.Read read = SettingsValues.read(values, catalog);
         for (Problem problem : read.problems()) {
             TextRange range = range(problem, table);
+            // In a table of its own a key is not written as a whole, and cannot be replaced by one.
+            boolean isWhole =
+                    problem.place() == Place.VALUE || source.slice(inner(range)).equals(problem.key());
             List<Fix> fixes = problem.meant()
+                    .filter(meant -> isWhole)
                     .map(meant -> List.of(new Fix(
                             "Change to `%s`".formatted(meant),
                             Applicability.UNSAFE,
@@ -107,12 +115,29 @@ final class SettingsToml {
         return new SettingsFile(path, source, read.layer(), problems);
     }
 
+    private static Object plain(@Nullable Object value) {
+        return value instanceof TomlArray array ? array.toList() : value == null ? "" : value;
+    }
+
+    /** Tells whether keys have a part in front of a dot, which TOML takes for a table. */
+    private static boolean isGroup(String key) {
+        return SettingsValues.KEYS.stream().anyMatch(known -> known.startsWith(key + '.'));
+    }
+
+    private static List<String> path(TomlTable table, String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 || table.contains(List.of(key))
+                ? List.of(key)
+                : List.of(key.substring(0, dot), key.substring(dot + 1));
+    }
+
     private TextRange range(Problem problem, TomlTable table) {
-        int key = offset(table.inputPositionOf(List.of(problem.key())));
+        List<String> path = path(table, problem.key());
+        int key = offset(table.inputPositionOf(path));
         if (problem.place() == Place.KEY) {
             return key(key);
         }
-        if (problem.index() >= 0 && table.get(List.of(problem.key())) instanceof TomlArray array) {
+        if (problem.index() >= 0 && table.get(path) instanceof TomlArray array) {
             return value(offset(array.inputPositionOf(problem.index())));
         }
         TextRange name = key(key);

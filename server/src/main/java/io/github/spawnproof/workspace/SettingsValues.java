@@ -28,10 +28,11 @@ public final class SettingsValues {
     public static final String PYTHON_VERSIONS = "python-versions";
     public static final String START_METHOD = "start-method";
     public static final String EXCLUDE = "exclude";
+    public static final String JAVA_CLASS_PATH = "java.class-path";
 
     /** All keys, in the order in which they are documented. */
     public static final List<String> KEYS =
-            List.of(SELECT, IGNORE, MIN_SEVERITY, PLATFORMS, PYTHON_VERSIONS, START_METHOD, EXCLUDE);
+            List.of(SELECT, IGNORE, MIN_SEVERITY, PLATFORMS, PYTHON_VERSIONS, START_METHOD, EXCLUDE, JAVA_CLASS_PATH);
 
     /** What was read: the part that is valid, and what is wrong with the rest. */
     public record Read(SettingsLayer layer, List<Problem> problems) {
@@ -87,7 +88,8 @@ public final class SettingsValues {
                         labels(OperatingSystem.values(), OperatingSystem::label)),
                 reader.list(PYTHON_VERSIONS, values, SettingsValues::version, versions()),
                 reader.one(START_METHOD, values, StartMethod::parse, labels(StartMethod.values(), StartMethod::label)),
-                reader.list(EXCLUDE, values, Optional::of, List.of()));
+                reader.list(EXCLUDE, values, Optional::of, List.of()),
+                reader.list(JAVA_CLASS_PATH, values, Optional::of, List.of()));
         return new Read(layer, reader.problems);
     }
 
@@ -202,6 +204,7 @@ public final class SettingsValues {
             case PYTHON_VERSIONS -> "3.10";
             case PLATFORMS -> OperatingSystem.LINUX.label();
             case SELECT, IGNORE -> "unguarded-process-start";
+            case JAVA_CLASS_PATH -> "lib/*";
             default -> wrong.toString();
         };
     }

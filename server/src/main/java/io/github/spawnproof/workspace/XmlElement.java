@@ -35,7 +35,7 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
         }
         try {
             return Files.size(file) > MAX_BYTES ? Optional.empty() : Parsing.parse(file);
-        } catch (IOException | XMLStreamException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -62,7 +62,7 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
         return attributes.getOrDefault(wanted, "");
     }
 
-    /** One reading of one file; a class of its own, so that no class of the parser is looked for before. */
+    /** One reading of one file; a class of its own, since the JVM looks for the parser when it verifies this one. */
     private static final class Parsing {
 
         private record Open(
@@ -79,7 +79,7 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
 
         private Parsing() {}
 
-        static Optional<XmlElement> parse(Path file) throws IOException, XMLStreamException {
+        static Optional<XmlElement> parse(Path file) throws IOException {
             XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
             // Nothing from elsewhere, and no text that grows: entities are left unresolved.
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -92,6 +92,8 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
                 } finally {
                     reader.close();
                 }
+            } catch (XMLStreamException e) {
+                return Optional.empty();
             }
         }
 

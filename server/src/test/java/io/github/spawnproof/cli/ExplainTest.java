@@ -50,6 +50,34 @@ class ExplainTest {
     }
 
     @Test
+    void a_stack_trace_of_java_leads_to_the_source_of_its_class() throws IOException {
+        CliRun.Result result = run().file("app/src/main/java/shop/Job.java", """
+                        package shop;
+
+                        import java.io.*;
+
+                        class Job {
+                            void save(ObjectOutputStream out, Runnable job) throws IOException {
+                                out.writeObject(job);
+                            }
+                        }
+                        """)
+                .file("app/src/main/java/other/Job.java", "package other;\n\nclass Job {}\n")
+                .input("""
+                        Exception in thread "main" java.io.NotSerializableException: shop.Job$$Lambda$1/0x00007fe1cd000a08
+                        	at java.base/java.io.ObjectOutputStream.writeObject0(ObjectOutputStream.java:1187)
+                        	at java.base/java.io.ObjectOutputStream.writeObject(ObjectOutputStream.java:350)
+                        	at shop.Job.save(Job.java:7)
+                        """)
+                .run("explain");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.out())
+                .contains("app/src/main/java/shop/Job.java:7")
+                .contains("# lambda-target-not-serializable");
+    }
+
+    @Test
     void a_text_on_the_command_line_needs_no_input() throws IOException {
         CliRun.Result result = run().run("explain", "AssertionError: can only join a started process");
 

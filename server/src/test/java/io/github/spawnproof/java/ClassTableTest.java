@@ -186,6 +186,7 @@ class ClassTableTest {
                 "org.apache.spark.sql.SparkSession | builder | ' -> org.apache.spark.sql.SparkSession.Builder'",
                 "org.apache.spark.streaming.api.java.JavaDStream | map | org.apache.spark.api.java.function.Function -> org.apache.spark.streaming.api.java.JavaDStream",
                 "com.hazelcast.core.HazelcastInstance | getExecutorService | ? -> com.hazelcast.core.IExecutorService",
+                "com.hazelcast.core.IMap | executeOnKey | ?,com.hazelcast.map.EntryProcessor -> java.lang.Object",
                 "com.hazelcast.core.IExecutorService | submit | java.util.concurrent.Callable -> java.util.concurrent.Future",
                 "com.hazelcast.core.IExecutorService | execute | java.lang.Runnable -> void",
                 "com.hazelcast.map.IMap | executeOnKey | ?,com.hazelcast.map.EntryProcessor -> ?",
@@ -201,6 +202,18 @@ class ClassTableTest {
             })
     void calls_can_be_followed(String type, String name, String method) {
         assertThat(methods(type, name)).contains(method);
+    }
+
+    @Test
+    void newer_versions_have_their_say_first() {
+        assertThat(methods("com.hazelcast.core.HazelcastInstance", "getMap"))
+                .containsExactly("? -> com.hazelcast.map.IMap");
+        assertThat(methods("org.apache.flink.streaming.api.datastream.DataStream", "addSink"))
+                .contains(
+                        "org.apache.flink.streaming.api.functions.sink.SinkFunction"
+                                + " -> org.apache.flink.streaming.api.datastream.DataStreamSink",
+                        "org.apache.flink.streaming.api.functions.sink.legacy.SinkFunction"
+                                + " -> org.apache.flink.streaming.api.datastream.DataStreamSink");
     }
 
     @Test

@@ -81,6 +81,29 @@ class EditorSettingsTest {
         assertThat(read.settings()).isEqualTo(Settings.DEFAULT);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"java\": {\"classPath\": [\"lib/*\"], \"home\": \"\"}}",
+                "{\"java\": {\"class-path\": [\"lib/*\"]}}",
+                "{\"java.classPath\": [\"lib/*\"]}",
+                "{\"java.class-path\": [\"lib/*\"]}"
+            })
+    void a_class_path_has_many_spellings(String json) {
+        EditorSettings read = read(json);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.settings().javaClassPath()).containsExactly("lib/*");
+    }
+
+    @Test
+    void a_wrong_class_path_is_said() {
+        assertThat(read("{\"java\": {\"classPath\": \"lib\"}}").problems())
+                .containsExactly("editor settings: java.class-path must be a list of strings");
+        assertThat(read("{\"java\": {\"clasPath\": []}}").problems())
+                .containsExactly("editor settings: unknown setting java.clasPath; is java.class-path meant?");
+    }
+
     @Test
     void the_rest_of_wrong_settings_counts() {
         EditorSettings read =

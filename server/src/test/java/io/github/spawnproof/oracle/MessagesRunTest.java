@@ -45,10 +45,13 @@ class MessagesRunTest {
         DRESSES.put(
                 "the log of a pod, with another one",
                 line -> "[pod/worker-7f/shop] " + line + "\n[pod/web-9c/shop] GET /health 200");
+        DRESSES.put("Spark", line -> "26/11/23 10:00:00 ERROR Executor: " + line);
+        DRESSES.put("Logback", line -> "10:00:00.123 [main] ERROR shop.Worker - " + line);
+        DRESSES.put("Spring", line -> "2026-11-23T10:00:00.123+01:00 ERROR 4711 --- [main] shop.Worker : " + line);
         DRESSES.put("Ray", line -> "\u001b[36m(work pid=4711)\u001b[0m " + line);
     }
 
-    /** Those that no line of Jina's log outlives, since its messages are wrapped at any word. */
+    /** Those that no line of Jina's log outlives, since its messages are wrapped at any word; nor a trace of Java. */
     private static final Map<String, UnaryOperator<String>> INTERLEAVED = Map.of(
             "another process that fails alike", line -> line + "\n" + line,
             "another process that prints", line -> line + "\nINFO:shop.worker:still here");
@@ -97,7 +100,7 @@ class MessagesRunTest {
                     .isEqualTo(plain);
         }
         for (Map.Entry<String, UnaryOperator<String>> dress :
-                message.isWrapped() ? Set.<Map.Entry<String, UnaryOperator<String>>>of() : INTERLEAVED.entrySet()) {
+                message.isWhole() ? Set.<Map.Entry<String, UnaryOperator<String>>>of() : INTERLEAVED.entrySet()) {
             JsonObject first =
                     explain(message, dressed(printed, dress.getValue())).get(0);
             // Notes that stand apart from their message do not say which of its pages is likelier.
@@ -129,10 +132,8 @@ class MessagesRunTest {
     }
 
     private List<JsonObject> explain(RealMessage message, String printed) throws IOException {
-        CliRun run = new CliRun(folder)
-                .rules(Example.ANALYZER.catalog())
-                .file("program.py", message.program().text());
-        for (Map.Entry<String, String> file : message.program().files().entrySet()) {
+        CliRun run = new CliRun(folder).rules(Example.ANALYZER.catalog());
+        for (Map.Entry<String, String> file : message.files().entrySet()) {
             run.file(file.getKey(), file.getValue());
         }
         List<JsonObject> explained = new ArrayList<>();

@@ -160,9 +160,25 @@ final class ClassTableGenerator {
                     classes.find(name).filter(this::isInTable).map(LibraryClass::outline);
             found.filter(outline -> selected.test(outline.name())).ifPresent(outline -> {
                 heads.putIfAbsent(outline.name(), head(outline));
-                lines.computeIfAbsent(outline.name(), key -> new TreeSet<>()).addAll(methods(outline));
+                Set<String> newer = lines.putIfAbsent(outline.name(), methods(outline));
+                if (newer != null) {
+                    newer.addAll(added(methods(outline), newer));
+                }
             });
         }
+    }
+
+    /** Returns the methods that a newer version of a class no longer has, under their names and with their parameters. */
+    private static List<String> added(Set<String> older, Set<String> newer) {
+        Set<String> known = new HashSet<>();
+        newer.forEach(line -> known.add(withoutResult(line)));
+        return older.stream()
+                .filter(line -> !line.startsWith("abstract ") && !known.contains(withoutResult(line)))
+                .toList();
+    }
+
+    private static String withoutResult(String line) {
+        return line.substring(line.startsWith("abstract ") ? "abstract ".length() : 0, line.indexOf(')') + 1);
     }
 
     private boolean isInTable(LibraryClass type) {

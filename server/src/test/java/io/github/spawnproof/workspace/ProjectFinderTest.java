@@ -142,14 +142,54 @@ class ProjectFinderTest {
                         "10:16 { a = 1 } `start-method` takes one of \"fork\", \"spawn\", \"forkserver\"",
                         "11:17 1.5 `exclude` takes strings, such as \"1.5\"",
                         "12:1 nested.key There is no setting `nested`; there are select, ignore, min-severity, "
-                                + "platforms, python-versions, start-method, exclude",
+                                + "platforms, python-versions, start-method, exclude, java.class-path",
                         "14:1 [tool.spawnproof.table] There is no setting `table`; there are select, ignore, "
-                                + "min-severity, platforms, python-versions, start-method, exclude");
+                                + "min-severity, platforms, python-versions, start-method, exclude, java.class-path");
         Settings settings = settings("a.py");
         assertThat(settings.select()).containsExactly("invalid-setting");
         assertThat(settings.pythonVersions()).containsExactly(new PythonVersion(3, 12));
         assertThat(settings.exclude()).containsExactly("a");
         assertThat(settings.platforms()).isEmpty();
+    }
+
+    @Test
+    void a_class_path_is_relative_to_the_file_that_names_it() throws IOException {
+        write("spawnproof.toml", "java.class-path = ['lib/*', '/opt/x.jar']\n");
+        write("sub/pyproject.toml", "[tool.spawnproof.java]\nclass-path = ['classes']\n");
+        write("quoted/spawnproof.toml", "'java.class-path' = ['a.jar']\n");
+
+        assertThat(problems()).isEmpty();
+        assertThat(settings("A.java").javaClassPath()).containsExactly(folder.resolve("lib") + "/*", "/opt/x.jar");
+        assertThat(settings("sub/A.java").javaClassPath())
+                .containsExactly(folder.resolve("sub/classes").toString());
+        assertThat(settings("quoted/A.java").javaClassPath())
+                .containsExactly(folder.resolve("quoted/a.jar").toString());
+    }
+
+    @Test
+    void a_wrong_class_path_is_said_where_it_is() throws IOException {
+        write("spawnproof.toml", "java.class-path = ['a.jar', 5]\n");
+        assertThat(problems()).containsExactly("1:29 5 `java.class-path` takes strings, such as \"lib/*\"");
+
+        finder.invalidate();
+        write("spawnproof.toml", "java.class-path = 'a.jar'\n");
+        assertThat(problems()).containsExactly("1:19 'a.jar' `java.class-path` takes a list of strings");
+
+        finder.invalidate();
+        write("spawnproof.toml", "[java]\nclas-path = ['a.jar']\n");
+        assertThat(problems())
+                .containsExactly("2:1 clas-path There is no setting `java.clas-path`; did you mean `java.class-path`?");
+        assertThat(finder.find(folder.resolve("a.py"), none)
+                        .settingsFile()
+                        .orElseThrow()
+                        .problems()
+                        .get(0)
+                        .fixes())
+                .isEmpty();
+
+        finder.invalidate();
+        write("spawnproof.toml", "java = 5\n");
+        assertThat(problems()).singleElement().asString().startsWith("1:1 java There is no setting `java`");
     }
 
     @Test
