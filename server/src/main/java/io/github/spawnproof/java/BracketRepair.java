@@ -3,7 +3,9 @@ package io.github.spawnproof.java;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +17,8 @@ final class BracketRepair {
 
     /** Where the counts do not tell what is wrong, both braces may be. */
     private static final int ANY = Integer.MAX_VALUE;
+
+    private static final int AT_END = -1;
 
     /** How many tokens of a type are read back for its {@code new}. */
     private static final int LONGEST_NAME = 200;
@@ -45,6 +49,9 @@ final class BracketRepair {
 
     private final List<TextRange> gaps = new ArrayList<>();
     private final SortedMap<Integer, String> fillings = new TreeMap<>();
+    /** Where the closing brace of a brace without one is put, by its token; {@link #AT_END} behind the text. */
+    private final Map<Integer, Integer> inserted = new HashMap<>();
+
     private int missing;
     private int surplus;
 
@@ -190,6 +197,13 @@ final class BracketRepair {
             closers.append(JavaTokens.closerOf(tokens.kind(outermost)));
             count++;
         }
+        for (int i = outermost + 1; i < brace; i++) {
+            if (tokens.isFirstOnLine(i) && !tokens.isCloser(i) && tokens.indent(i) <= tokens.indent(outermost)) {
+                // The brace is that of another statement or member, which starts here.
+                blanks.add(new int[] {statementStart(outermost), i - 1});
+                return;
+            }
+        }
         int from = tokens.end(outermost);
         int to = tokens.start(brace);
         if (to - tokens.end(brace - 1) >= count && brace - 1 != outermost) {
@@ -234,7 +248,7 @@ final class BracketRepair {
         if (below && isGroup(top())) {
             blank(pop().token);
             pair(closer);
-        } else if (below && missing > 0 && tokens.isFirstOnLine(closer) && insertBefore(closer)) {
+        } else if (below && missing > 0 && tokens.isFirstOnLine(closer) && insertCloser(top(), closer)) {
             missing--;
             pop();
             pair(closer);
@@ -294,6 +308,11 @@ final class BracketRepair {
                     && tokens.line(opener.lastOpener) != tokens.line(opener.lastCloser)
                     && !tokens.isFirstOnLine(opener.lastCloser);
             blank(earlier ? opener.lastCloser : closer);
+            if (earlier) {
+                partners[opener.lastCloser] = JavaTokens.NONE;
+                partners[opener.lastOpener] = closer;
+                partners[closer] = opener.lastOpener;
+            }
             return;
         }
         if (isGroup(top())) {
@@ -333,21 +352,22 @@ final class BracketRepair {
                 outermost--;
             }
             blanks.add(new int[] {statementStart(open.get(outermost).token), brace.token});
-        } else if (!insertBefore(place)) {
+        } else if (!insertCloser(brace, place)) {
             blanks.add(new int[] {statementStart(brace.token), brace.token});
         }
     }
 
-    /** Puts a closing brace into the room before a token; tells whether there was any. */
-    private boolean insertBefore(int token) {
+    /** Puts the closing brace of a brace into the room before a token; tells whether there was any. */
+    private boolean insertCloser(Open brace, int token) {
         if (token == tokens.size()) {
-            draft.append('}');
+            inserted.put(brace.token, AT_END);
             return true;
         }
         int room = token == 0 ? 0 : tokens.end(token - 1);
         for (int at = tokens.start(token) - 1; at >= room; at--) {
             if (!fillings.containsKey(at)) {
                 fill(at, "}");
+                inserted.put(brace.token, at);
                 return true;
             }
         }
@@ -410,6 +430,10 @@ final class BracketRepair {
         for (int[] run : blanks) {
             for (int i = run[0]; i <= run[1]; i++) {
                 draft.blank(tokens.start(i), tokens.end(i));
+                Integer closer = inserted.remove(i);
+                if (closer != null) {
+                    fillings.remove(closer);
+                }
                 int partner = partners[i];
                 if (partner != JavaTokens.NONE && (partner < run[0] || partner > run[1])) {
                     draft.blank(tokens.start(partner), tokens.end(partner));
@@ -418,5 +442,6 @@ final class BracketRepair {
         }
         gaps.forEach(gap -> draft.blank(gap.start(), gap.end()));
         fillings.forEach(draft::put);
+        inserted.values().stream().filter(place -> place == AT_END).forEach(place -> draft.append('}'));
     }
 }

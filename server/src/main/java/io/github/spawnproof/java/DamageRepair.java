@@ -109,7 +109,7 @@ final class DamageRepair {
         int body = bodyOf(part);
         if (body == JavaTokens.NONE || token > body) {
             if (tries == 0) {
-                takeLines(part, token);
+                takeLines(new Part(behindAnnotations(part.first(), token), part.last()), token);
             } else {
                 take(part.first(), part.last());
             }
@@ -117,7 +117,10 @@ final class DamageRepair {
         }
         int head = behindAnnotations(part.first(), token);
         int keyword = typeKeyword(part.first(), body);
-        if (tries == 0 && tokens.line(head) < tokens.line(token)) {
+        boolean linesBefore = tokens.line(head) < tokens.line(token);
+        boolean linesBehind = tokens.line(token) < tokens.line(body - 1);
+        if (tries == 0 && (linesBefore || linesBehind)) {
+            // What is half typed stands in lines of its own, before a member that is whole.
             takeLines(new Part(head, part.last()), token);
             return true;
         }
@@ -146,6 +149,12 @@ final class DamageRepair {
         } else {
             while (last < part.last() && tokens.line(last + 1) == tokens.line(token)) {
                 last++;
+            }
+        }
+        if (kind(surrounding(part.first())) != Braces.CODE) {
+            // What is left of a body would be no member.
+            for (int i = part.first(); i <= last; i++) {
+                last = Math.max(last, Math.min(tokens.partner(i), part.last()));
             }
         }
         take(part.first(), last);
@@ -344,8 +353,10 @@ final class DamageRepair {
     /** Returns the statement or member that starts with a token; a label before another token is one by itself. */
     private Part partFrom(int first, int limit, int wanted) {
         boolean label = tokens.isWord(first, "case") || tokens.isWord(first, "default");
+        boolean value = tokens.isWord(first, "return") || tokens.isWord(first, "throw");
         for (int i = first; i < limit; i++) {
             char kind = tokens.kind(i);
+            value |= kind == '=';
             if (kind == ';') {
                 return new Part(first, i);
             }
@@ -354,7 +365,8 @@ final class DamageRepair {
             }
             if (tokens.isOpener(i)) {
                 i = tokens.partner(i);
-                if (kind == '{' && !goesOn(i + 1, first)) {
+                // Behind a value in braces there has to be a semicolon.
+                if (kind == '{' && !value && !goesOn(i + 1, first)) {
                     return new Part(first, i);
                 }
             }
@@ -364,7 +376,7 @@ final class DamageRepair {
 
     /** Tells whether what stands behind a closing brace belongs to the same statement or member. */
     private boolean goesOn(int token, int first) {
-        return ".,;=?:&|<>)*/".indexOf(tokens.kind(token)) >= 0
+        return ".,;?)".indexOf(tokens.kind(token)) >= 0
                 || tokens.kind(token) == JavaTokens.REFERENCE
                 || tokens.isWord(token, "else")
                 || tokens.isWord(token, "catch")

@@ -10,13 +10,10 @@ import com.github.javaparser.Token;
 import com.github.javaparser.ast.CompilationUnit;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.LineIndex;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +27,13 @@ final class JavaReader {
     /** How often a text is repaired around the problems that the parser states, before all its members are tried out. */
     private static final int MAX_REPAIRS = 8;
 
-    /** JavaParser descends into brackets by recursion, some 30 frames for each. */
+    /**
+     * JavaParser descends into brackets by recursion, some 30 frames for each, and looks ahead over all of a chain of casts
+     * or type arguments at each of its links.
+     */
     private static final int MAX_NESTING = 200;
+
+    private static final int NONE = -1;
 
     private final CancelToken cancel;
     private int parses;
@@ -51,14 +53,16 @@ final class JavaReader {
 
     private JavaTree run(String text) {
         JavaScan scan = JavaScanner.scan(text);
-        List<Integer> problems = List.of();
-        boolean whole = scan.damages().isEmpty() && scan.tokens().isBalanced() && !isDeep(scan.tokens());
+        int problem = NONE;
+        boolean whole = scan.damages().isEmpty()
+                && scan.tokens().isBalanced()
+                && deep(scan.tokens()).isEmpty();
         if (whole) {
             Attempt attempt = parse(text);
-            if (attempt.unit() != null && attempt.problems().isEmpty()) {
+            if (attempt.unit() != null && attempt.problem() == NONE) {
                 return tree(attempt.unit(), text, scan, false);
             }
-            problems = attempt.problems();
+            problem = attempt.problem();
         } else {
             scan = JavaScanner.scanWarily(text);
         }
@@ -66,32 +70,43 @@ final class JavaReader {
         if (!whole) {
             balance(draft);
         }
-        CompilationUnit unit = repaired(draft, problems);
+        CompilationUnit unit = repaired(draft, problem);
         return tree(unit, draft.toString(), scan, true);
     }
 
     private JavaTree tree(CompilationUnit unit, String parsed, JavaScan scan, boolean repaired) {
-        return new JavaTree(unit, LineIndex.of(parsed), scan.comments(), scan.firstStatement(), repaired, parses);
+        int length = scan.tokens().text().length();
+        return new JavaTree(
+                unit, LineIndex.of(parsed), length, scan.comments(), scan.firstStatement(), repaired, parses);
     }
 
-    private static boolean isDeep(JavaTokens tokens) {
+    /** Tells for each token whether it is nested too deep, in brackets or in casts and type arguments. */
+    private static BitSet deep(JavaTokens tokens) {
+        BitSet deep = new BitSet();
         int depth = 0;
-        for (int i = 0; i < tokens.size() && depth <= MAX_NESTING; i++) {
-            depth += tokens.isOpener(i) ? 1 : tokens.isCloser(i) ? -1 : 0;
+        int arguments = 0;
+        int casts = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            char kind = tokens.kind(i);
+            depth += tokens.isOpener(i) ? 1 : 0;
+            arguments = ";{}&|".indexOf(kind) >= 0 ? 0 : arguments;
+            arguments += kind == '<' ? 1 : kind == '>' && arguments > 0 ? -1 : 0;
+            casts = ";{},".indexOf(kind) >= 0 ? 0 : casts;
+            casts += kind == '(' && tokens.kind(i - 1) == ')' ? 1 : 0;
+            if (depth > MAX_NESTING || arguments > MAX_NESTING || casts > MAX_NESTING) {
+                deep.set(i);
+            }
+            depth -= tokens.isCloser(i) && depth > 0 ? 1 : 0;
         }
-        return depth > MAX_NESTING;
+        return deep;
     }
 
     /** Takes out what is nested too deep, and gives every bracket its partner. */
     private static void balance(JavaDraft draft) {
         JavaTokens tokens = JavaScanner.scan(draft.toString()).tokens();
-        int depth = 0;
-        for (int i = 0; i < tokens.size(); i++) {
-            depth += tokens.isOpener(i) ? 1 : 0;
-            if (depth > MAX_NESTING) {
-                draft.blank(tokens.start(i), tokens.end(i));
-            }
-            depth -= tokens.isCloser(i) && depth > 0 ? 1 : 0;
+        BitSet deep = deep(tokens);
+        for (int i = deep.nextSetBit(0); i >= 0; i = deep.nextSetBit(i + 1)) {
+            draft.blank(tokens.start(i), tokens.end(i));
         }
         tokens = JavaScanner.scan(draft.toString()).tokens();
         if (!tokens.isBalanced()) {
@@ -99,21 +114,21 @@ final class JavaReader {
         }
     }
 
-    private CompilationUnit repaired(JavaDraft draft, List<Integer> known) {
+    private CompilationUnit repaired(JavaDraft draft, int known) {
         Map<Integer, Integer> tries = new HashMap<>();
-        List<Integer> problems = known;
+        int problem = known;
         Attempt attempt;
         boolean simple = false;
         for (int i = 0; i <= MAX_REPAIRS; i++) {
-            if (!problems.isEmpty() && !repairAround(draft, problems, tries)) {
+            if (problem != NONE && !repairAround(draft, problem, tries)) {
                 break;
             }
             attempt = parse(draft.toString());
-            if (attempt.unit() != null && attempt.problems().isEmpty()) {
+            if (attempt.unit() != null && attempt.problem() == NONE) {
                 return attempt.unit();
             }
-            problems = attempt.problems();
-            if (problems.isEmpty()) {
+            problem = attempt.problem();
+            if (problem == NONE) {
                 // Without a place it is the lexer that gave up, or the stack that ended.
                 if (simple) {
                     break;
@@ -130,49 +145,43 @@ final class JavaReader {
         return attempt.unit() == null ? new CompilationUnit() : attempt.unit();
     }
 
-    /** Repairs around the first problem of each member; tells whether anything was taken out. */
-    private static boolean repairAround(JavaDraft draft, List<Integer> problems, Map<Integer, Integer> tries) {
+    /** Repairs around a problem; tells whether anything was taken out. */
+    private static boolean repairAround(JavaDraft draft, int problem, Map<Integer, Integer> tries) {
         JavaTokens tokens = JavaScanner.scan(draft.toString()).tokens();
         if (!tokens.isBalanced()) {
             return false;
         }
-        Set<Integer> seen = new HashSet<>();
-        boolean changed = false;
-        for (int problem : problems) {
-            int member = DamageRepair.memberAt(tokens, problem);
-            if (seen.add(member)) {
-                changed |= DamageRepair.around(tokens, draft, problem, tries.merge(member, 1, Integer::sum) - 1);
-            }
-        }
-        return changed;
+        int member = DamageRepair.memberAt(tokens, problem);
+        return DamageRepair.around(tokens, draft, problem, tries.merge(member, 1, Integer::sum) - 1);
     }
 
     /**
      * What a parse gave.
      *
      * @param unit nothing if the text is no sequence of tokens
-     * @param problems offsets of the tokens that were not expected
+     * @param problem offset of the first token that was not expected; {@link #NONE} if there is none
      */
-    private record Attempt(@Nullable CompilationUnit unit, List<Integer> problems) {}
+    private record Attempt(@Nullable CompilationUnit unit, int problem) {}
 
     private Attempt parse(String text) {
         cancel.check();
         parses++;
         ParseResult<CompilationUnit> result = result(text).orElse(null);
         if (result == null) {
-            return new Attempt(null, List.of());
+            return new Attempt(null, NONE);
         }
-        List<Integer> problems = new ArrayList<>();
+        // What comes behind the first may be a consequence of how the parser went on.
+        int first = NONE;
         LineIndex lines = LineIndex.of(text);
         for (Problem problem : result.getProblems()) {
             Token unexpected = unexpected(problem);
             if (unexpected != null) {
                 int offset = lines.start(unexpected.beginLine - 1) + unexpected.beginColumn - 1;
-                problems.add(Math.min(offset, text.length()));
+                first = first == NONE ? offset : Math.min(first, offset);
             }
         }
-        boolean lost = result.getProblems().size() > problems.size();
-        return new Attempt(lost ? null : result.getResult().orElse(null), problems);
+        boolean lost = first == NONE && !result.isSuccessful();
+        return new Attempt(lost ? null : result.getResult().orElse(null), first);
     }
 
     private boolean parses(String text) {

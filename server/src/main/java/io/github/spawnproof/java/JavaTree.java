@@ -14,6 +14,7 @@ import java.util.List;
  * @param unit of damaged text, what could be read; it has no comments, and its literals may differ from the text
  *     there; {@code var} is a class of that name, as the parser leaves it
  * @param lines those JavaParser counted in
+ * @param length that of the text; behind it, a repair may have put closing brackets
  * @param comments of all three kinds, from the first mark to the last character, in order
  * @param firstStatement offset of the first thing that is no comment; the length of the text if there is none
  * @param repaired whether the text is damaged, so that something of it is missing in the unit
@@ -22,6 +23,7 @@ import java.util.List;
 record JavaTree(
         CompilationUnit unit,
         LineIndex lines,
+        int length,
         List<TextRange> comments,
         int firstStatement,
         boolean repaired,
@@ -45,13 +47,12 @@ record JavaTree(
 
     /** Returns the offsets of a range of JavaParser's, whose end is the last character. */
     TextRange range(Range range) {
-        int start = offset(range.begin);
-        return new TextRange(start, Math.max(start, Math.min(offset(range.end) + 1, lines.start(lines.count()))));
+        int start = Math.min(offset(range.begin), length);
+        return new TextRange(start, Math.max(start, Math.min(offset(range.end) + 1, length)));
     }
 
     /** Returns the offset of a position: JavaParser counts lines and UTF-16 code units from 1, a tab as one. */
     int offset(Position position) {
-        int length = lines.start(lines.count());
         return Math.min(lines.start(position.line - 1) + position.column - 1, length);
     }
 }

@@ -37,8 +37,12 @@ final class Typing {
         Typing typing = new Typing(text, place);
         int start = Math.max(text.lastIndexOf('\n', place - 1), text.lastIndexOf('\r', place - 1)) + 1;
         String before = text.substring(start, place);
-        String indent = before.isBlank() ? before : "    ";
-        String rest = typing.lineEnd + indent;
+        String common = before.isBlank() ? before : "    ";
+        // Behind the last statement of a block, what comes next is indented less.
+        String deeper = text.charAt(place) == '}' && before.isBlank() ? before.contains("\t") ? "\t" : "    " : "";
+        typing.typed.append(deeper);
+        String indent = common + deeper;
+        String rest = typing.lineEnd + common;
         typing.type(lines, indent, rest, closing);
         return typing.keystrokes;
     }
