@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>{@code function TYPE}: what is of the type is sent, whoever takes it; {@code PACKAGE.*} for all types of a package
- *   <li>{@code driver TYPE.METHOD}: does not send its functions
+ *   <li>{@code driver TYPE.METHOD}: does not send its functions; {@code PACKAGE.*} for all methods of all types of a package
  *   <li>{@code ships TYPE.METHOD INDEX}: sends an argument whose type does not say so
  *   <li>{@code writes TYPE.METHOD INDEX}: hands an argument to Java serialisation
  *   <li>{@code handle TYPE}: is of use in the process that made it alone
@@ -82,7 +82,8 @@ final class Shipping {
     }
 
     boolean staysOnDriver(String owner, String method) {
-        return is("driver", owner + "." + method);
+        return is("driver", owner + "." + method)
+                || is("driver", owner.substring(0, Math.max(0, owner.lastIndexOf('.'))) + ".*");
     }
 
     boolean isHandle(String type) {
