@@ -34,13 +34,36 @@ final class MavenProjects {
     private static final int MAX_INTERPOLATIONS = 50;
     private static final Set<String> JARS = Set.of("jar", "bundle", "ejb", "test-jar");
 
+    /** What one file says, as it is written. */
+    private record PomFile(XmlElement root, List<Dependency> managed, List<Dependency> dependencies) {
+
+        static PomFile of(XmlElement root) {
+            List<XmlElement> managed = root.child("dependencyManagement")
+                    .map(management -> management.all("dependencies", "dependency"))
+                    .orElse(List.of());
+            return new PomFile(
+                    root,
+                    managed.stream().map(Dependency::read).toList(),
+                    root.all("dependencies", "dependency").stream()
+                            .map(Dependency::read)
+                            .toList());
+        }
+    }
+
+    /**
+     * A project to be worked out.
+     *
+     * @param whole whether all that it manages is wanted, not only what its own dependencies need
+     */
+    private record Question(Path pom, boolean whole) {}
+
     private record Wanted(Dependency dependency, Set<String> exclusions) {}
 
     private final LocalArtifacts artifacts;
     private final Predicate<Path> mayRead;
     private final Set<FileStamp> stamps;
-    private final Map<Path, Optional<MavenProject>> projects = new HashMap<>();
-    private final Map<Path, Optional<XmlElement>> files = new HashMap<>();
+    private final Map<Question, Optional<MavenProject>> projects = new HashMap<>();
+    private final Map<Path, Optional<PomFile>> files = new HashMap<>();
 
     /**
      * Makes a reader that has read nothing.
@@ -56,7 +79,7 @@ final class MavenProjects {
 
     /** Returns the jars and folders that a project depends on, the nearest first. Never fails. */
     List<Path> classPath(Path pom) {
-        Optional<MavenProject> project = project(pom, 0);
+        Optional<MavenProject> project = project(new Question(pom, true), 0);
         return project.map(root -> classPath(root.dependencies(), root.managed(), siblings(pom, root)))
                 .orElse(List.of());
     }
@@ -77,7 +100,7 @@ final class MavenProjects {
             Dependency dependency = wanted.dependency;
             if (known.add(dependency.module() + ':' + dependency.name().classifier())) {
                 pom(dependency, siblings, found)
-                        .flatMap(file -> project(file, 0))
+                        .flatMap(file -> project(new Question(file, false), 0))
                         .ifPresent(next -> addAll(next.dependencies(), wanted.exclusions, managed, queue));
             }
         }
@@ -135,7 +158,7 @@ final class MavenProjects {
         while (!queue.isEmpty() && known.size() < MAX_MODULES) {
             Path file = queue.remove();
             if (known.add(file)) {
-                project(file, 0).ifPresent(module -> {
+                project(new Question(file, false), 0).ifPresent(module -> {
                     siblings.putIfAbsent(module.module(), file);
                     module.modules().forEach(name -> inFolder(file, name).ifPresent(queue::add));
                 });
@@ -154,17 +177,17 @@ final class MavenProjects {
         }
     }
 
-    private Optional<MavenProject> project(Path pom, int imports) {
-        Optional<MavenProject> before = projects.get(pom);
+    private Optional<MavenProject> project(Question question, int imports) {
+        Optional<MavenProject> before = projects.get(question);
         if (before == null) {
-            before = read(pom, imports);
-            projects.put(pom, before);
+            before = read(question, imports);
+            projects.put(question, before);
         }
         return before;
     }
 
-    private Optional<XmlElement> file(Path pom) {
-        Optional<XmlElement> before = files.get(pom);
+    private Optional<PomFile> file(Path pom) {
+        Optional<PomFile> before = files.get(pom);
         if (before != null) {
             return before;
         }
@@ -175,28 +198,28 @@ final class MavenProjects {
         if (!isFetched) {
             stamps.add(FileStamp.of(pom));
         }
-        Optional<XmlElement> read = XmlElement.read(pom);
+        Optional<PomFile> read = XmlElement.read(pom).map(PomFile::of);
         files.put(pom, read);
         return read;
     }
 
-    private Optional<MavenProject> read(Path pom, int imports) {
-        List<XmlElement> chain = new ArrayList<>();
+    private Optional<MavenProject> read(Question question, int imports) {
+        List<PomFile> chain = new ArrayList<>();
         List<Path> parents = new ArrayList<>();
-        Optional<Path> next = Optional.of(pom);
+        Optional<Path> next = Optional.of(question.pom);
         while (next.isPresent() && chain.size() < MAX_PARENTS) {
             Path path = next.get();
-            Optional<XmlElement> element = file(path);
-            if (element.isEmpty()) {
+            Optional<PomFile> file = file(path);
+            if (file.isEmpty()) {
                 break;
             }
-            chain.add(element.get());
+            chain.add(file.get());
             if (chain.size() > 1) {
                 parents.add(path);
             }
-            next = element.get().child("parent").flatMap(parent -> parent(path, parent));
+            next = file.get().root.child("parent").flatMap(parent -> parent(path, parent));
         }
-        return chain.isEmpty() ? Optional.empty() : Optional.of(project(chain, parents, imports));
+        return chain.isEmpty() ? Optional.empty() : Optional.of(project(chain, parents, question.whole, imports));
     }
 
     private Optional<Path> parent(Path pom, XmlElement parent) {
@@ -204,7 +227,7 @@ final class MavenProjects {
         if (!relative.isEmpty() && !artifacts.has(pom)) {
             Optional<Path> local = inFolder(pom, relative)
                     .filter(file -> file(file)
-                            .filter(element -> element.textOf("artifactId").equals(parent.textOf("artifactId")))
+                            .filter(found -> found.root.textOf("artifactId").equals(parent.textOf("artifactId")))
                             .isPresent());
             if (local.isPresent()) {
                 return local;
@@ -220,37 +243,39 @@ final class MavenProjects {
      *
      * @param chain the file, then its parents
      */
-    private MavenProject project(List<XmlElement> chain, List<Path> parents, int imports) {
+    private MavenProject project(List<PomFile> chain, List<Path> parents, boolean whole, int imports) {
         Map<String, String> properties = properties(chain);
         Map<String, Dependency> managed = new LinkedHashMap<>();
         Map<String, Dependency> stated = new LinkedHashMap<>();
         List<Dependency> imported = new ArrayList<>();
-        for (XmlElement file : chain) {
-            for (XmlElement element : file.child("dependencyManagement").stream()
-                    .flatMap(management -> management.all("dependencies", "dependency").stream())
-                    .toList()) {
-                Dependency dependency = Dependency.read(element).map(text -> interpolate(text, properties));
+        for (PomFile file : chain) {
+            for (Dependency written : file.managed) {
+                Dependency dependency = written.map(text -> interpolate(text, properties));
                 if (dependency.scope().equals("import")) {
                     imported.add(dependency);
                 } else {
                     managed.putIfAbsent(dependency.key(), dependency);
                 }
             }
-            for (XmlElement element : file.all("dependencies", "dependency")) {
-                Dependency dependency = Dependency.read(element).map(text -> interpolate(text, properties));
+            for (Dependency written : file.dependencies) {
+                Dependency dependency = written.map(text -> interpolate(text, properties));
                 stated.putIfAbsent(dependency.key(), dependency);
             }
         }
-        if (imports < MAX_IMPORTS) {
+        // Lists to import may be long, and most projects that were published say all versions themselves.
+        boolean isImportNeeded = whole
+                || stated.values().stream()
+                        .anyMatch(one -> one.name().version().isEmpty() && !managed.containsKey(one.key()));
+        if (isImportNeeded && imports < MAX_IMPORTS) {
             for (Dependency dependency : imported) {
                 find(dependency.name(), "pom")
-                        .flatMap(file -> project(file, imports + 1))
+                        .flatMap(file -> project(new Question(file, true), imports + 1))
                         .ifPresent(found -> found.managed().forEach(managed::putIfAbsent));
             }
         }
         List<Dependency> dependencies =
                 stated.values().stream().map(one -> managed(one, managed)).toList();
-        List<String> modules = chain.get(0).all("modules", "module").stream()
+        List<String> modules = chain.get(0).root.all("modules", "module").stream()
                 .map(XmlElement::text)
                 .toList();
         String module = properties.get("project.groupId") + ':' + properties.get("project.artifactId");
@@ -275,14 +300,14 @@ final class MavenProjects {
                 exclusions);
     }
 
-    private static Map<String, String> properties(List<XmlElement> chain) {
+    private static Map<String, String> properties(List<PomFile> chain) {
         Map<String, String> properties = new HashMap<>();
-        for (XmlElement file : chain) {
-            file.child("properties").stream()
+        for (PomFile file : chain) {
+            file.root.child("properties").stream()
                     .flatMap(element -> element.children().stream())
                     .forEach(property -> properties.putIfAbsent(property.name(), property.text()));
         }
-        XmlElement own = chain.get(0);
+        XmlElement own = chain.get(0).root;
         Optional<XmlElement> parent = own.child("parent");
         for (String name : List.of("groupId", "artifactId", "version")) {
             String ofParent = parent.map(element -> element.textOf(name)).orElse("");
