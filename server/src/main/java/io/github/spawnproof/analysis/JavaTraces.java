@@ -30,8 +30,9 @@ final class JavaTraces {
     /** Behind what a log says before: {@code Lost task 0.0 in stage 0.0 (TID 0): java.lang.IllegalStateException: …}. */
     private static final Pattern BEHIND = Pattern.compile("(?:: | - |] )" + TYPE);
 
-    private static final Pattern FRAME = Pattern.compile("at (?:[\\w.@-]*/){0,2}((?:[\\w$]+\\.)*)([\\w$]+)\\.[\\w$<>-]+"
-            + "\\((?:([\\w$-]+\\.(?:java|kt|scala|groovy)):(\\d{1,9})|[^()]{0,100})\\)(?: ~?\\[([^]]{0,200})])?");
+    private static final Pattern FRAME = Pattern.compile(
+            "at (?:[\\w.@-]{0,100}/){0,2}((?:[\\w$]{1,200}\\.){0,30})([\\w$]{1,200})\\.[\\w$<>-]{1,200}"
+                    + "\\((?:([\\w$-]{1,200}\\.(?:java|kt|scala|groovy)):(\\d{1,9})|[^()]{0,100})\\)(?: ~?\\[([^]]{0,200})])?");
     private static final Pattern ELIDED = Pattern.compile("\\.\\.\\. \\d+ (?:more|common frames omitted)");
     /** What the exception says goes on in the next line. */
     private static final String NESTED = "nested exception is:";

@@ -183,6 +183,16 @@ class JavaErrorsTest {
                 """, CATALOG)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"at x.", "at x", "Caused by: a.B.", "Exception in thread \"", "a.", "at a/", "Wrapped by: A$"})
+    void endless_lines_are_no_trouble(String part) {
+        String line = part + part.substring(part.length() - 2).repeat(100_000);
+
+        assertThat(ErrorExplanations.of(line + "\n\tat shop.Job.run(Job.java:3)\n", CATALOG))
+                .isEmpty();
+    }
+
     @Test
     void an_error_between_programs_of_python_and_java_has_the_places_of_both() {
         List<ErrorExplanation> explanations = ErrorExplanations.of("""
