@@ -4,7 +4,7 @@ import { Server, type State } from './server';
 const PYTHON = ['file', 'untitled', 'vscode-notebook-cell'].map((scheme) => ({ scheme, language: 'python' }));
 
 /** Where the server may have something to say; by name and text it takes less. Cells reach it with their notebook, since it asks for that. */
-const LANGUAGES = ['python', 'yaml', 'dockercompose', 'github-actions-workflow', 'dotenv', 'shellscript', 'dockerfile', 'ini', 'plaintext', 'log', 'markdown'];
+const LANGUAGES = ['python', 'java', 'yaml', 'dockercompose', 'github-actions-workflow', 'dotenv', 'shellscript', 'dockerfile', 'ini', 'plaintext', 'log', 'markdown'];
 const SELECTOR = [
   ...LANGUAGES.flatMap((language) => [{ scheme: 'file', language }, { scheme: 'untitled', language }]),
   { scheme: 'file', pattern: '**/{.env*,*.env,*.service,.vscode/*.json}' },

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Analyses snapshots. Stateless and safe for any number of threads. */
 public final class Analyzer {
@@ -33,9 +34,10 @@ public final class Analyzer {
 
     private final RuleCatalog catalog;
     private final PythonFrontEnd python;
-    private final JavaFrontEnd java = new JavaFrontEnd();
     private final YamlFrontEnd yaml = new YamlFrontEnd();
     private final EnvironmentFrontEnd environment = new EnvironmentFrontEnd();
+    // Made when the first Java file comes: most projects have none, and its parser and tables are many classes.
+    private volatile @Nullable JavaFrontEnd java;
 
     /** Makes an analyser with the boundary table that this program is packed with. */
     public Analyzer(RuleCatalog catalog) {
@@ -92,10 +94,19 @@ public final class Analyzer {
             case YAML ->
                 FileFacts.of(loaded(project, cancel)
                         .follow(yaml.read(snapshot, project.surroundings(), cancel), snapshot.uri()));
-            case JAVA -> FileFacts.of(java.read(snapshot, project.surroundings(), cancel));
+            case JAVA -> FileFacts.of(java().read(snapshot, project.surroundings(), cancel));
             case TEXT -> FileFacts.empty(snapshot);
             case ENVIRONMENT -> FileFacts.of(environment.read(snapshot, cancel));
         };
+    }
+
+    private JavaFrontEnd java() {
+        JavaFrontEnd known = java;
+        if (known == null) {
+            known = new JavaFrontEnd();
+            java = known;
+        }
+        return known;
     }
 
     private LoadedConfiguration loaded(Project project, CancelToken cancel) {

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A comment that silences rules: {@code # spawnproof: ignore[rule-id] reason}.
  *
+ * @param comment all of it
  * @param range the directive, from {@code spawnproof:} to the closing bracket, or to the end of the word if there is none
  * @param ids the rule ids it names, as written
  * @param idRanges the place of each id
@@ -14,7 +15,13 @@ import java.util.List;
  * @param placed whether it stands where it has an effect: {@code ignore-file} must come before the first statement
  */
 public record Suppression(
-        TextRange range, List<String> ids, List<TextRange> idRanges, boolean wholeFile, int line, boolean placed) {
+        TextRange comment,
+        TextRange range,
+        List<String> ids,
+        List<TextRange> idRanges,
+        boolean wholeFile,
+        int line,
+        boolean placed) {
 
     public Suppression {
         ids = List.copyOf(ids);

@@ -6,6 +6,7 @@ import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class Suppressions {
                 }
                 boolean wholeFile = matcher.group(1) != null;
                 found.add(new Suppression(
+                        comment,
                         new TextRange(matcher.start(), matcher.end()),
                         ids,
                         idRanges,
@@ -58,12 +60,17 @@ public final class Suppressions {
         return found;
     }
 
-    /** Returns the comment's own line, or the next line with code if the comment is alone on its line. */
+    /** Returns the line of the comment's end, or the next line with code if the comment is alone on its lines. */
     private static int silencedLine(FileFacts facts, int index) {
         SourceText source = facts.source();
         int line = source.lines().lineAt(facts.comments().get(index).start());
         while (index < facts.comments().size()
                 && isAlone(source, facts.comments().get(index), line)) {
+            int end = facts.comments().get(index).end();
+            line = source.lines().lineAt(end);
+            if (!source.text().substring(end, source.lineEnd(end)).isBlank()) {
+                return line;
+            }
             line++;
             index++;
         }
@@ -177,6 +184,9 @@ public final class Suppressions {
                             ranges.get(index - 1).end(), ranges.get(index).end());
         }
         String text = source.text();
+        if (text.startsWith("/*", suppression.comment().start())) {
+            return removalFromBlock(suppression, source);
+        }
         int start = suppression.range().start();
         while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
             start--;
@@ -191,12 +201,36 @@ public final class Suppressions {
         }
         // The reason behind the directive goes with it, up to another comment on the same line.
         int end = source.lineEnd(start);
-        int next = text.indexOf('#', suppression.range().end());
+        boolean slashes = text.startsWith("//", suppression.comment().start());
+        int next = slashes ? -1 : text.indexOf('#', suppression.range().end());
         if (next >= 0 && next < end) {
             return new TextRange(start, next);
         }
-        boolean alone = start == source.lineStart(start);
+        boolean alone = start == source.lineStart(start) || (start == 1 && text.startsWith("\uFEFF"));
         return new TextRange(start, alone ? source.nextLineStart(start) : end);
+    }
+
+    /** Returns a comment between two marks, with its line if nothing else is there; if it says more, the directive alone. */
+    private static TextRange removalFromBlock(Suppression suppression, SourceText source) {
+        TextRange comment = suppression.comment();
+        String text = source.text();
+        String before = text.substring(comment.start(), suppression.range().start());
+        boolean oneLine = source.lineEnd(comment.start()) >= comment.end();
+        if (!oneLine || !before.replaceAll("[/*]", "").isBlank()) {
+            int end = Math.min(source.lineEnd(suppression.range().start()), comment.end() - 2);
+            return new TextRange(
+                    suppression.range().start(),
+                    Math.max(end, suppression.range().end()));
+        }
+        int start = comment.start();
+        while (start > 0 && (text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t')) {
+            start--;
+        }
+        boolean alone = start == source.lineStart(start)
+                && text.substring(comment.end(), source.lineEnd(comment.end())).isBlank();
+        // Before code on the same line, the blanks in front are its indentation.
+        boolean leads = !alone && start == source.lineStart(start);
+        return leads ? comment : new TextRange(start, alone ? source.nextLineStart(start) : comment.end());
     }
 
     private static Finding finding(String rule, TextRange range, String message, List<Fix> fixes) {
@@ -220,7 +254,9 @@ public final class Suppressions {
         int end = source.lineEnd(finding.range().start());
         boolean inString = result.facts().python().multilineStrings().stream()
                 .anyMatch(range -> range.start() < end && end < range.end());
-        if (inString || (end > 0 && source.text().charAt(end - 1) == '\\')) {
+        boolean java = result.snapshot().language() == Language.JAVA;
+        boolean continued = !java && end > 0 && source.text().charAt(end - 1) == '\\';
+        if (inString || continued || (java && result.facts().java().isInTextBlock(end))) {
             return Optional.empty();
         }
         String comment = "  " + mark(result) + " spawnproof: ignore[" + finding.rule() + "]";
@@ -251,7 +287,9 @@ public final class Suppressions {
 
     /** Returns what a comment starts with in the file. */
     private static String mark(AnalysisResult result) {
-        return result.facts().yaml().isJson() ? "//" : "#";
+        boolean slashes = result.snapshot().language() == Language.JAVA
+                || result.facts().yaml().isJson();
+        return slashes ? "//" : "#";
     }
 
     private static Fix ignore(String where, Finding finding, TextEdit edit) {

@@ -13,7 +13,8 @@ import java.util.List;
  */
 final class JavaScanner {
 
-    private static final String TEXT_BLOCK = "\"\"\"";
+    /** What a text block starts and ends with. */
+    static final String TEXT_BLOCK = "\"\"\"";
 
     private final String text;
     private final boolean wary;

@@ -26,6 +26,15 @@ public record JavaUnit(
         comments = List.copyOf(comments);
     }
 
+    /** Tells whether an offset is inside of a text block, where no comment can stand. */
+    public boolean isInTextBlock(int offset) {
+        JavaTokens tokens = JavaScanner.scan(source.text()).tokens();
+        int token = tokens.at(offset);
+        return token < tokens.size()
+                && tokens.start(token) < offset
+                && source.text().startsWith(JavaScanner.TEXT_BLOCK, tokens.start(token));
+    }
+
     /** Returns a file of which nothing is known. */
     public static JavaUnit empty(SourceText source) {
         return new JavaUnit(source, List.of(), List.of(), List.of(), source.length());

@@ -84,6 +84,11 @@ record DocumentUri(String spelling, String key) {
         return isFile() && (lower.endsWith(".py") || lower.endsWith(".pyi") || lower.endsWith(".pyw"));
     }
 
+    /** Tells whether somebody writes it: not so what jdtls shows of class files, and Git of old versions. */
+    boolean isWritten() {
+        return isFile() || key.startsWith("untitled:");
+    }
+
     /** Returns the file's path; empty for what is no file or no path on this system. */
     Optional<Path> path() {
         if (!isFile()) {

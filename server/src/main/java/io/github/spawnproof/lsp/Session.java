@@ -168,7 +168,8 @@ final class Session {
         String text = item.string("text");
         Optional<Language> language = FileKinds.ofDocument(item.string("languageId"), uri.path())
                 .filter(any -> any != Language.TEXT || !uri.hasPythonExtension())
-                .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()));
+                .or(() -> Optional.of(Language.PYTHON).filter(any -> uri.hasPythonExtension()))
+                .filter(any -> any != Language.JAVA || uri.isWritten());
         if (language.isEmpty()) {
             store.openForeign(uri);
             return;

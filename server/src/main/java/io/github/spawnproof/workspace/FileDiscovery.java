@@ -69,7 +69,10 @@ public final class FileDiscovery {
 
     // Made by tools, never written by hand. Where a name is also usual for packages, see PACKAGE_MARK.
     private static final Set<String> NEVER = Set.of(
+            ".apt_generated",
+            ".apt_generated_tests",
             ".git",
+            ".gradle",
             ".hg",
             ".svn",
             ".bzr",
@@ -91,6 +94,12 @@ public final class FileDiscovery {
             "site-packages");
     private static final Set<String> BUILD_OUTPUT = Set.of("build", "dist", "_build", "buck-out");
     private static final String PACKAGE_MARK = "__init__.py";
+
+    /** Folders that Java tools build into, by what lies beside them then; elsewhere their names mean other things. */
+    private static final Map<String, List<String>> JAVA_OUTPUT = Map.of(
+            "target", List.of("pom.xml", "build.sbt"),
+            "bin", List.of(".classpath", "build.gradle", "build.gradle.kts"),
+            "out", List.of(".idea", "build.mill", "build.sc"));
 
     private final Exclusion exclusion;
     private final CancelToken cancel;
@@ -249,7 +258,21 @@ public final class FileDiscovery {
         return NEVER.contains(name)
                 || Files.exists(folder.resolve("pyvenv.cfg"))
                 || Files.exists(folder.resolve("conda-meta"))
-                || (BUILD_OUTPUT.contains(name) && !Files.exists(folder.resolve(PACKAGE_MARK)));
+                || (BUILD_OUTPUT.contains(name)
+                        && !Files.exists(folder.resolve(PACKAGE_MARK))
+                        && !isJavaPackage(folder))
+                || JAVA_OUTPUT.getOrDefault(name, List.of()).stream()
+                        .anyMatch(mark -> Files.exists(folder.resolveSibling(mark)));
+    }
+
+    /** Tells whether a folder with the name of one for build output is a package below a folder for Java sources. */
+    private static boolean isJavaPackage(Path folder) {
+        boolean inSources = false;
+        for (Path parent = folder.getParent(); parent != null && parent.getFileName() != null; ) {
+            inSources |= parent.endsWith(Path.of("main", "java")) || parent.endsWith(Path.of("test", "java"));
+            parent = parent.getParent();
+        }
+        return inSources;
     }
 
     private static boolean isIgnored(Path path, boolean folder, @Nullable Ignores ignores) {

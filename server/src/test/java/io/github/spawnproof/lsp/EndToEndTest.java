@@ -64,13 +64,15 @@ class EndToEndTest {
         return Files.readString(log());
     }
 
-    private TestClient start() throws IOException {
+    private TestClient start(String... options) throws IOException {
         Path jar = Path.of(System.getProperty("spawnproof.jar", "target/spawnproof.jar"));
         assertThat(jar).as("the packaged jar").exists();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process server = new ProcessBuilder(java, "-jar", jar.toString(), "server")
-                .redirectError(log().toFile())
-                .start();
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", jar.toString(), "server"));
+        Process server =
+                new ProcessBuilder(command).redirectError(log().toFile()).start();
         processes.add(server);
         return new TestClient(
                         server.getInputStream(),
@@ -156,6 +158,35 @@ class EndToEndTest {
             client.assertOnlyMessagesCame();
         }
         assertThat(logText()).doesNotContain("Exception", "pool.map");
+    }
+
+    /** Most projects have no Java: what reads it is many classes and tables. */
+    @Test
+    void what_reads_java_is_loaded_with_the_first_java_file() throws IOException {
+        Path classes = folder.resolve("classes.txt");
+        try (TestClient client = start("-Xlog:class+load:file=" + classes)) {
+            client.initialize(CAPABILITIES);
+            client.open(1, TEXT);
+            assertThat(withRule(client.awaitDiagnostics(1))).hasSize(1);
+            assertThat(Files.readString(classes))
+                    .contains("io.github.spawnproof.python.PythonFrontEnd")
+                    .doesNotContain(
+                            "com.github.javaparser",
+                            "io.github.spawnproof.java.JavaFrontEnd",
+                            "io.github.spawnproof.java.JavaReader",
+                            "io.github.spawnproof.java.ClassTable",
+                            "org.objectweb.asm");
+
+            String uri = "file:///A.java";
+            client.open(
+                    uri,
+                    "java",
+                    1,
+                    "// spawnproof: ignore[shadowed-callable]\nclass A { void f() { new ProcessBuilder(");
+            assertThat(client.awaitPublished(uri, 1).toString()).contains("unused-suppression");
+            assertThat(Files.readString(classes))
+                    .contains("com.github.javaparser.JavaParser", "io.github.spawnproof.java.JavaFrontEnd");
+        }
     }
 
     @Test

@@ -54,6 +54,30 @@ class FileDiscoveryTest {
     }
 
     @Test
+    void what_java_tools_build_is_left_out() throws IOException {
+        files(
+                "pom.xml",
+                "target/generated-sources/A.java",
+                "src/main/java/com/acme/build/B.java",
+                "src/main/java/com/acme/target/C.java",
+                "build/generated/D.java",
+                "eclipse/.classpath",
+                "eclipse/bin/E.java",
+                "eclipse/.apt_generated/F.java",
+                "idea/.idea/x",
+                "idea/out/G.java",
+                "tools/bin/h.py",
+                "tools/out/I.java");
+
+        assertThat(find("."))
+                .containsExactly(
+                        "src/main/java/com/acme/build/B.java",
+                        "src/main/java/com/acme/target/C.java",
+                        "tools/bin/h.py",
+                        "tools/out/I.java");
+    }
+
+    @Test
     void gitignore_files_of_the_tree_count_the_nearest_first() throws IOException {
         write(".gitignore", "*.gen.py\n/top.py\nout/\n!important.gen.py\nsub/local.py\n");
         write("sub/.gitignore", "!kept.gen.py\r\nhere.py\r\n");
