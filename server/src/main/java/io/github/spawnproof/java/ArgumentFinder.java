@@ -9,6 +9,7 @@ import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.java.Hazard.Effect;
+import io.github.spawnproof.project.ClassOutline.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +17,14 @@ import java.util.Optional;
 /** Finds objects that are handed over to be written, and can't be. */
 final class ArgumentFinder {
 
+    private static final String JAVA_IO = "java.io.";
+
     private final JavaFile file;
     private final Types types;
     private final Shipping shipping;
     private final Creations creations;
     private final JavaLayout layout;
+    private final SerializableEdits serializable;
 
     ArgumentFinder(Types types, Shipping shipping) {
         this.file = types.file();
@@ -28,6 +32,7 @@ final class ArgumentFinder {
         this.shipping = shipping;
         this.creations = new Creations(types);
         this.layout = new JavaLayout(file);
+        this.serializable = new SerializableEdits(types, shipping);
     }
 
     List<Hazard> find() {
@@ -47,14 +52,27 @@ final class ArgumentFinder {
     private boolean isWritten(MethodCallExpr call, int index) {
         String receiver = shipping.writesSome(call.getNameAsString()) ? types.receiver(call) : null;
         return receiver != null
+                && !mayReplace(call, receiver)
                 && types.classes().withSupertypes(receiver).stream()
                         .anyMatch(owner ->
                                 shipping.written(owner, call.getNameAsString()).orElse(-1) == index);
     }
 
+    /** Tells whether the stream may be of a class that writes objects in a way of its own, or replaces them. */
+    private boolean mayReplace(MethodCallExpr call, String receiver) {
+        if (!types.classes().withSupertypes(receiver).contains("java.io.ObjectOutput")) {
+            return false;
+        }
+        Expression stream = call.getScope().orElse(null);
+        String exact = stream == null ? null : creations.exactType(stream);
+        return !receiver.startsWith(JAVA_IO)
+                || (exact != null && !exact.startsWith(JAVA_IO))
+                || (stream != null && creations.isAnonymous(stream));
+    }
+
     private Optional<Hazard> check(MethodCallExpr call, Expression argument) {
         String refused = creations.refused(argument);
-        if (refused == null || (argument instanceof ThisExpr self && isHandled(self))) {
+        if (refused == null || (argument instanceof ThisExpr && !isFinal(refused))) {
             return Optional.empty();
         }
         String receiver = types.receiver(call);
@@ -68,13 +86,15 @@ final class ArgumentFinder {
                 shortName(refused),
                 api,
                 List.of(),
-                copied(argument, refused)));
+                fixes(argument, refused)));
     }
 
-    /** Tells whether a class that is not Serializable writes itself in a way of its own: by a stream that replaces objects. */
-    private boolean isHandled(ThisExpr self) {
-        String type = types.of(self);
-        return type == null || types.classes().isA(type, "java.io.Serializable") != Classes.Answer.NO;
+    /** Tells whether a class has no subclass, which might well be Serializable. */
+    private boolean isFinal(String type) {
+        return types.classes()
+                .find(type)
+                .filter(outline -> outline.traits().contains(Trait.FINAL))
+                .isPresent();
     }
 
     /** Returns {@code HashMap.keySet} for {@code java.util.HashMap.keySet}, and {@code Optional} for its full name. */
@@ -84,14 +104,16 @@ final class ArgumentFinder {
         return Character.isLowerCase(last.charAt(0)) ? Types.simple(owner) + "." + last : last;
     }
 
-    private List<Fix> copied(Expression argument, String refused) {
+    private List<Fix> fixes(Expression argument, String refused) {
         String copy;
-        if (refused.endsWith(".keySet")) {
+        if (refused.endsWith("TreeMap.keySet") || refused.endsWith("LinkedHashMap.keySet")) {
+            copy = "LinkedHashSet"; // It keeps the order.
+        } else if (refused.endsWith(".HashMap.keySet")) {
             copy = "HashSet";
         } else if (refused.endsWith(".values") || refused.endsWith(".subList")) {
             copy = "ArrayList";
         } else {
-            return List.of();
+            return serializable.of(refused);
         }
         List<TextEdit> edits = new ArrayList<>(layout.importOf("java.util." + copy));
         edits.add(TextEdit.insert(file.range(argument).start(), "new " + copy + "<>("));

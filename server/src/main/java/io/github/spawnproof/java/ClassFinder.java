@@ -17,13 +17,12 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
-import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
-import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.type.PrimitiveType;
+import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.project.ClassOutline.Kind;
@@ -49,22 +48,26 @@ final class ClassFinder {
     private final JavaFile file;
     private final Types types;
     private final Classes classes;
-    private final Shipping shipping;
     private final Sites sites;
     private final Set<String> sentTypes;
     private final Creations creations;
+    private final Fields fields;
+    private final Constructors constructors;
     private final ClassEdits edits;
+    private final SerializableEdits serializable;
     private final List<Hazard> hazards = new ArrayList<>();
 
     ClassFinder(Types types, Shipping shipping, Sites sites, Set<String> sentTypes) {
         this.file = types.file();
         this.types = types;
         this.classes = types.classes();
-        this.shipping = shipping;
         this.sites = sites;
         this.sentTypes = sentTypes;
         this.creations = new Creations(types);
+        this.fields = new Fields(types, shipping);
+        this.constructors = new Constructors(types);
         this.edits = new ClassEdits(types, shipping);
+        this.serializable = new SerializableEdits(types, shipping);
     }
 
     List<Hazard> find() {
@@ -91,7 +94,7 @@ final class ClassFinder {
             return;
         }
         boolean isFunction = sites.isFunction(name);
-        if (mayCross(name)
+        if (fields.mayCross(name)
                 || (!isFunction && !saysSo(type))
                 || classes.serializable(name, true) != Classes.Answer.YES) {
             return;
@@ -138,73 +141,35 @@ final class ClassFinder {
         if (body instanceof RecordDeclaration recordType) {
             for (Parameter component : recordType.getParameters()) {
                 String type = types.declared(component);
-                if (classes.serializable(type) == Classes.Answer.NO && !mayCross(type)) {
-                    add(Hazard.Kind.FIELD, effect, component.getName(), component.getNameAsString(), type, List.of());
+                if (creations.isRefused(type) && !fields.mayCross(type)) {
+                    add(
+                            Hazard.Kind.FIELD,
+                            effect,
+                            component.getName(),
+                            component.getNameAsString(),
+                            type,
+                            serializable.of(type));
                 }
             }
         }
     }
 
     private void field(Node body, VariableDeclarator variable, Effect effect) {
-        String refused = refused(body, variable);
-        if (refused == null || mayCross(types.declared(variable))) {
+        String refused = fields.refused(body, variable);
+        if (refused == null) {
             return;
         }
-        boolean filled = variable.getInitializer()
+        List<AssignExpr> assignments = fields.assignments(body, variable);
+        boolean atOnce = variable.getInitializer()
                         .filter(value -> !(value instanceof NullLiteralExpr))
                         .isPresent()
-                || assignments(body, variable).stream().anyMatch(assignment -> isMaking(assignment, body));
-        if (filled) {
-            add(
-                    Hazard.Kind.FIELD,
-                    effect,
-                    variable.getName(),
-                    variable.getNameAsString(),
-                    refused,
-                    edits.restored(body, variable));
+                || assignments.stream().anyMatch(assignment -> isMaking(assignment, body));
+        // What a method puts there may not be there yet when the object is written.
+        if (atOnce) {
+            List<Fix> fixes = new ArrayList<>(serializable.of(refused));
+            fixes.addAll(edits.restored(body, variable));
+            add(Hazard.Kind.FIELD, effect, variable.getName(), variable.getNameAsString(), refused, fixes);
         }
-    }
-
-    /** Returns the type by which a field cannot be written; null if it can, or that is not sure. */
-    private @Nullable String refused(Node body, VariableDeclarator variable) {
-        String declared = types.declared(variable);
-        if (classes.serializable(declared) == Classes.Answer.NO) {
-            return declared;
-        }
-        List<Expression> values =
-                new ArrayList<>(variable.getInitializer().stream().toList());
-        assignments(body, variable).forEach(assignment -> values.add(assignment.getValue()));
-        values.removeIf(NullLiteralExpr.class::isInstance);
-        // An interface, or Object: all that the class puts there has to be of a class that can't.
-        String refused = null;
-        for (Expression value : values) {
-            refused = creations.refused(value);
-            if (refused == null) {
-                return null;
-            }
-        }
-        return refused;
-    }
-
-    private boolean mayCross(@Nullable String type) {
-        return type != null && classes.withSupertypes(type).stream().anyMatch(shipping::mayCross);
-    }
-
-    /** Returns the assignments to a field in its own class. */
-    private static List<AssignExpr> assignments(Node body, VariableDeclarator variable) {
-        List<AssignExpr> found = new ArrayList<>();
-        for (BodyDeclaration<?> member : JavaFile.members(body)) {
-            found.addAll(member.findAll(
-                    AssignExpr.class, assignment -> isField(assignment.getTarget(), variable.getNameAsString())));
-        }
-        return found;
-    }
-
-    private static boolean isField(Expression expression, String name) {
-        return (expression instanceof NameExpr own && own.getNameAsString().equals(name))
-                || (expression instanceof FieldAccessExpr access
-                        && access.getScope() instanceof ThisExpr
-                        && access.getNameAsString().equals(name));
     }
 
     /** Tells whether code runs when the object is made, and so before it is sent. */
@@ -227,15 +192,19 @@ final class ClassFinder {
     private void transientField(Node body, VariableDeclarator variable, Effect effect) {
         String name = variable.getNameAsString();
         // Of a class that nobody sends here, all may be used where it was made.
-        if (effect != Effect.FAILS || variable.getType() instanceof PrimitiveType || isRestored(body)) {
+        if (effect != Effect.FAILS
+                || variable.getType() instanceof PrimitiveType
+                || isConstant(variable)
+                || isRestored(body)) {
             return;
         }
-        Optional<Expression> initial = variable.getInitializer();
-        List<AssignExpr> assignments = assignments(body, variable);
-        boolean assignedBefore =
-                initial.filter(value -> !(value instanceof NullLiteralExpr)).isPresent() || !assignments.isEmpty();
+        List<AssignExpr> assignments = fields.assignments(body, variable);
+        boolean assignedBefore = variable.getInitializer()
+                        .filter(value -> !(value instanceof NullLiteralExpr))
+                        .isPresent()
+                || !assignments.isEmpty();
         boolean onlyBefore = assignments.stream().allMatch(assignment -> isMaking(assignment, body));
-        if (assignedBefore && onlyBefore && isUsedBehind(body, name)) {
+        if (assignedBefore && onlyBefore && isUsedBehind(body, variable)) {
             add(
                     Hazard.Kind.TRANSIENT_FIELD,
                     effect,
@@ -246,6 +215,17 @@ final class ClassFinder {
         }
     }
 
+    /** Tells whether the compiler puts the value of a field wherever it is read: Java language specification, 4.12.4. */
+    private static boolean isConstant(VariableDeclarator variable) {
+        return variable.getParentNode().orElse(null) instanceof FieldDeclaration field
+                && field.isFinal()
+                && variable.getTypeAsString().endsWith("String")
+                && variable.getInitializer()
+                        .filter(value -> value.findFirst(MethodCallExpr.class).isEmpty()
+                                && value.findFirst(ObjectCreationExpr.class).isEmpty())
+                        .isPresent();
+    }
+
     private static boolean isRestored(Node body) {
         return JavaFile.members(body).stream()
                 .anyMatch(member ->
@@ -253,7 +233,7 @@ final class ClassFinder {
     }
 
     /** Tells whether a method that runs on the other side takes the field to be there. */
-    private boolean isUsedBehind(Node body, String name) {
+    private boolean isUsedBehind(Node body, VariableDeclarator variable) {
         String type = types.typeOf(body);
         boolean isFunction = sites.isFunction(type);
         boolean used = false;
@@ -261,10 +241,10 @@ final class ClassFinder {
             if (!(member instanceof MethodDeclaration method) || method.isStatic()) {
                 continue;
             }
-            for (Expression expression : method.findAll(Expression.class, found -> isField(found, name))) {
+            for (Expression expression :
+                    method.findAll(Expression.class, found -> fields.isField(found, body, variable))) {
                 Node parent = expression.getParentNode().orElse(null);
-                if (parent instanceof BinaryExpr comparison
-                        && comparison.findFirst(NullLiteralExpr.class).isPresent()) {
+                if (asksForNull(parent)) {
                     return false; // It reckons with it being null.
                 }
                 used |= isDereferenced(expression, parent)
@@ -287,6 +267,16 @@ final class ClassFinder {
                                 .anyMatch(above -> above.isAbstract()
                                         && above.parameters().size()
                                                 == method.getParameters().size()));
+    }
+
+    private static boolean asksForNull(@Nullable Node parent) {
+        boolean compared = parent instanceof BinaryExpr comparison
+                && comparison.findFirst(NullLiteralExpr.class).isPresent();
+        boolean handed = parent instanceof MethodCallExpr call
+                && call.getScope()
+                        .filter(scope -> Set.of("Objects", "Optional").contains(scope.toString()))
+                        .isPresent();
+        return compared || handed;
     }
 
     /** Tells whether an expression that is null raises where it stands. */
@@ -314,10 +304,7 @@ final class ClassFinder {
                 || classes.isA(parent, "java.io.Serializable") != Classes.Answer.NO) {
             return;
         }
-        boolean samePackage = packageOf(parent).equals(file.packageName());
-        boolean accessible = above.traits().contains(Trait.DEFAULT_CONSTRUCTOR)
-                || (samePackage && above.traits().contains(Trait.PACKAGE_DEFAULT_CONSTRUCTOR));
-        if (!accessible) {
+        if (!constructors.canBeCalled(above)) {
             add(
                     Hazard.Kind.SUPER_CONSTRUCTOR,
                     effect,
@@ -328,20 +315,9 @@ final class ClassFinder {
         }
     }
 
-    /** Returns the package of a class, by the custom that only classes start with a capital letter. */
-    private static String packageOf(String type) {
-        StringBuilder name = new StringBuilder();
-        for (String part : type.split("\\.", -1)) {
-            if (!part.isEmpty() && Character.isUpperCase(part.charAt(0))) {
-                break;
-            }
-            name.append(name.length() == 0 ? "" : ".").append(part);
-        }
-        return name.toString();
-    }
-
-    private static boolean replacesItself(TypeDeclaration<?> type) {
-        return !type.getMethodsByName("writeReplace").isEmpty();
+    /** Tells whether what is written, and read, is another object: the class or one above it says which. */
+    private boolean replacesItself(TypeDeclaration<?> type) {
+        return !classes.methods(file.nameOf(type), "writeReplace").isEmpty();
     }
 
     private void externalizable(TypeDeclaration<?> type, ClassOutline outline, Effect effect) {
@@ -360,13 +336,7 @@ final class ClassFinder {
         }
     }
 
-    private void add(
-            Hazard.Kind kind,
-            Effect effect,
-            Node place,
-            String name,
-            @Nullable String type,
-            List<io.github.spawnproof.finding.Fix> fixes) {
+    private void add(Hazard.Kind kind, Effect effect, Node place, String name, @Nullable String type, List<Fix> fixes) {
         hazards.add(new Hazard(
                 kind, effect, file.range(place), name, type == null ? "" : Types.simple(type), "", List.of(), fixes));
     }

@@ -1,6 +1,7 @@
 package io.github.spawnproof.java;
 
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.Expression;
@@ -39,6 +40,17 @@ final class Creations {
         return null;
     }
 
+    /** Tells whether an expression is, or a local variable holds, an object of an anonymous class. */
+    boolean isAnonymous(Expression expression) {
+        Expression made = expression instanceof NameExpr name
+                ? types.variable(name.getNameAsString(), name)
+                        .flatMap(this::maker)
+                        .orElse(expression)
+                : expression;
+        return made instanceof ObjectCreationExpr creation
+                && creation.getAnonymousClassBody().isPresent();
+    }
+
     /** Returns the expression that makes all that a local variable ever holds; empty if it is assigned again. */
     private Optional<Expression> maker(Variable variable) {
         if (variable.isField()
@@ -68,7 +80,17 @@ final class Creations {
             return types.classes().serializable(exact, true) == Classes.Answer.NO ? exact : null;
         }
         String type = types.of(expression);
-        return type != null && types.classes().serializable(type) == Classes.Answer.NO ? type : null;
+        return isRefused(type) ? type : null;
+    }
+
+    /** Tells whether Java serialisation refuses whatever is declared to be of a type, as far as the file shows. */
+    boolean isRefused(@Nullable String type) {
+        return type != null
+                && types.classes().serializable(type) == Classes.Answer.NO
+                && types.file().unit().findAll(TypeDeclaration.class).stream()
+                        .map(types.file()::nameOf)
+                        .noneMatch(name -> types.classes().isA(name, type) == Classes.Answer.YES
+                                && types.classes().serializable(name) == Classes.Answer.YES);
     }
 
     /** Tells whether Java serialisation refuses what a variable holds, whatever that is. */

@@ -34,7 +34,7 @@ public final class JavaFrontEnd {
         List<Hazard> hazards = new ArrayList<>(new ClosureFinder(types, shipping, sites, sentTypes, cancel).find());
         hazards.addAll(new ClassFinder(types, shipping, sites, sentTypes).find());
         hazards.addAll(new ArgumentFinder(types, shipping).find());
-        hazards.addAll(new RemoteFinder(types).find());
+        hazards.addAll(new RemoteFinder(types, shipping).find());
         hazards.addAll(new StaticInitializerFinder(types).find());
         ChildProcessFinder children = new ChildProcessFinder(types, shipping).find();
         hazards.addAll(children.hazards());

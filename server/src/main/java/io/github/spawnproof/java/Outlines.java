@@ -117,7 +117,8 @@ final class Outlines {
         if (constructors.isEmpty() && kind(type) == Kind.CLASS) {
             traits.add(Trait.DEFAULT_CONSTRUCTOR);
             traits.add(Trait.PACKAGE_DEFAULT_CONSTRUCTOR);
-            if (type.isPublic()) {
+            // A member of an interface is public without saying so: Java language specification, 9.5 and 8.8.9.
+            if (type.isPublic() || isMemberOfInterface(type)) {
                 traits.add(Trait.PUBLIC_DEFAULT_CONSTRUCTOR);
             }
         }
@@ -150,10 +151,14 @@ final class Outlines {
         return !(type instanceof ClassOrInterfaceDeclaration declaration)
                 || declaration.isInterface()
                 || declaration.isStatic()
-                || type.getParentNode()
-                        .filter(parent -> parent instanceof TypeDeclaration<?> outer && isInterface(outer))
-                        .isPresent()
+                || isMemberOfInterface(type)
                 || JavaFile.enclosingBody(type).isEmpty();
+    }
+
+    private static boolean isMemberOfInterface(TypeDeclaration<?> type) {
+        return type.getParentNode()
+                .filter(parent -> parent instanceof TypeDeclaration<?> outer && isInterface(outer))
+                .isPresent();
     }
 
     private List<MethodOutline> methods(Node body, List<BodyDeclaration<?>> members, boolean ofInterface) {

@@ -18,7 +18,8 @@ public final class ExternalizableNoPublicConstructor implements JavaRule {
         HazardFaults.of(
                 unit,
                 Hazard.Kind.EXTERNALIZABLE_CONSTRUCTOR,
-                hazard -> "reading a `%s` needs a public constructor without parameters".formatted(hazard.name()),
+                hazard -> "`%s` cannot be read back: it lacks a public constructor without parameters"
+                        .formatted(hazard.name()),
                 faults);
     }
 }

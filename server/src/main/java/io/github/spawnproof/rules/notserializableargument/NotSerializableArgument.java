@@ -18,7 +18,7 @@ public final class NotSerializableArgument implements JavaRule {
         HazardFaults.of(
                 unit,
                 Hazard.Kind.ARGUMENT,
-                hazard -> "`%s` cannot write a `%s`, which is not Serializable".formatted(hazard.api(), hazard.type()),
+                hazard -> "`%s` cannot write `%s`, which is not Serializable".formatted(hazard.api(), hazard.type()),
                 faults);
     }
 }

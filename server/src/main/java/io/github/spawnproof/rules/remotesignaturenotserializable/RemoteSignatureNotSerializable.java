@@ -18,7 +18,7 @@ public final class RemoteSignatureNotSerializable implements JavaRule {
         HazardFaults.of(
                 unit,
                 Hazard.Kind.REMOTE_SIGNATURE,
-                hazard -> "`%s` sends a `%s`, which is neither Serializable nor Remote"
+                hazard -> "`%s` sends `%s`, which is neither Serializable nor Remote"
                         .formatted(hazard.name(), hazard.type()),
                 faults);
     }

@@ -18,7 +18,7 @@ public final class SuperNoDefaultConstructor implements JavaRule {
         HazardFaults.of(
                 unit,
                 Hazard.Kind.SUPER_CONSTRUCTOR,
-                hazard -> "reading a `%s` needs a constructor without parameters in `%s`"
+                hazard -> "`%s` cannot be read back: `%s` lacks a usable constructor without parameters"
                         .formatted(hazard.name(), hazard.type()),
                 faults);
     }

@@ -18,7 +18,7 @@ public final class TransientNotRestored implements JavaRule {
         HazardFaults.of(
                 unit,
                 Hazard.Kind.TRANSIENT_FIELD,
-                hazard -> "`%s` is null when the object has been read, and then used".formatted(hazard.name()),
+                hazard -> "`%s` is transient: it is null on the other side, which uses it".formatted(hazard.name()),
                 faults);
     }
 }
