@@ -35,6 +35,24 @@ final class Classes {
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
+    private static final Set<String> PLAIN_VALUES = Set.of(
+            "java.lang.String",
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Short",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.math.BigDecimal",
+            "java.math.BigInteger",
+            "java.lang.String[]",
+            "int[]",
+            "long[]",
+            "double[]",
+            "byte[]");
+
     /** An answer that may be missing. */
     enum Answer {
         YES,
@@ -280,6 +298,11 @@ final class Classes {
                 // The table has all classes of the JDK, but not what other libraries add to theirs.
                 || (traits.contains(Trait.ABSTRACT) && !type.startsWith("java"));
         return open ? Answer.UNKNOWN : Answer.NO;
+    }
+
+    /** Tells whether all values of a type are plain data, which any process can be sent. */
+    boolean isPlainValue(String type) {
+        return PRIMITIVES.contains(type) || PLAIN_VALUES.contains(type);
     }
 
     /** Returns the methods of a name that a type has or inherits, nearest first, an overridden one included. */

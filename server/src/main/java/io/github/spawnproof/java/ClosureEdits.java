@@ -1,21 +1,25 @@
 package io.github.spawnproof.java;
 
+import com.github.javaparser.ast.Modifier;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.CastExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
+import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.nodeTypes.NodeWithTypeParameters;
 import com.github.javaparser.ast.stmt.BlockStmt;
@@ -34,13 +38,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Rewrites closures, so that all that they take along can cross. */
 final class ClosureEdits {
 
     private static final String SERIALIZABLE = "java.io.Serializable";
+    private static final String TEXT_BLOCK = "\"".repeat(3);
+    private static final Set<Modifier.Keyword> BEFORE_STATIC = Set.of(
+            Modifier.Keyword.PUBLIC, Modifier.Keyword.PROTECTED, Modifier.Keyword.PRIVATE, Modifier.Keyword.ABSTRACT);
 
     private final Types types;
     private final JavaFile file;
@@ -60,12 +69,20 @@ final class ClosureEdits {
         boolean copies = all.stream().anyMatch(use -> use.kind() == Use.Kind.FIELD);
         return edits.map(found -> Fix.ifAny(
                         copies ? "Copy the field to a local variable first" : "Make the method static",
-                        // A method that becomes static can no longer be overridden.
-                        copies && all.stream().noneMatch(use -> use.kind() == Use.Kind.METHOD)
-                                ? Applicability.SAFE
-                                : Applicability.UNSAFE,
+                        isSafe(all) ? Applicability.SAFE : Applicability.UNSAFE,
                         found))
                 .orElse(List.of());
+    }
+
+    /** Tells whether all that a closure needs of the object are values of which each surely can be written. */
+    private boolean isSafe(List<Use> all) {
+        return all.stream().filter(Use::takesObject).allMatch(use -> {
+            String type = use.variable() == null ? null : use.variable().type();
+            // A method that becomes static can no longer be overridden.
+            return use.kind() == Use.Kind.FIELD
+                    && type != null
+                    && types.classes().isPlainValue(type);
+        });
     }
 
     /** Returns the edits that copy the fields and make the methods static that a closure uses; empty if some can't be. */
@@ -77,7 +94,7 @@ final class ClosureEdits {
             if (use.kind() == Use.Kind.FIELD && use.variable() != null && statement.isPresent()) {
                 String name = copies.get(use.name());
                 if (name == null) {
-                    name = JavaLayout.freeName(use.name(), statement.get(), file);
+                    name = localName(use, statement.get(), closure);
                     Optional<TextEdit> copy = copy(use, name, statement.get());
                     if (copy.isEmpty()) {
                         return Optional.empty();
@@ -104,6 +121,26 @@ final class ClosureEdits {
         return Optional.of(edits.stream().distinct().toList());
     }
 
+    /** Returns the name of a copy of a field: another than its own if the code reads the field again, which may have changed. */
+    private String localName(Use use, Statement statement, Node closure) {
+        String name = JavaLayout.freeName(use.name(), statement, file);
+        int start = file.range(statement).start();
+        boolean isRead = !isFinal(use.variable())
+                && JavaFile.member(statement).stream()
+                        .flatMap(code -> code.findAll(NameExpr.class).stream())
+                        .anyMatch(read -> read.getNameAsString().equals(name)
+                                && file.range(read).start() >= start
+                                && !JavaFile.isWithin(read, closure));
+        return isRead ? JavaLayout.otherName(use.name()) : name;
+    }
+
+    private static boolean isFinal(@Nullable Variable variable) {
+        return variable != null
+                && variable.declaration() instanceof VariableDeclarator declarator
+                && declarator.getParentNode().orElse(null) instanceof FieldDeclaration field
+                && field.isFinal();
+    }
+
     private static boolean isWritten(Node use) {
         Node parent = use.getParentNode().orElse(null);
         return (parent instanceof AssignExpr assignment && JavaFile.isSame(assignment.getTarget(), use))
@@ -113,17 +150,33 @@ final class ClosureEdits {
 
     private Optional<TextEdit> copy(Use use, String name, Statement statement) {
         Variable variable = use.variable();
-        if (variable == null
-                || !(variable.declaration() instanceof VariableDeclarator declarator)
-                || !JavaFile.isWithin(declarator, file.unit())
-                || types.classes().serializable(variable.type()) == Classes.Answer.NO) {
+        String type = variable == null ? null : typeText(variable);
+        if (variable == null || type == null || types.classes().serializable(variable.type()) == Classes.Answer.NO) {
             return Optional.empty();
         }
         return owner(use, statement)
-                .map(owner -> layout.before(
-                        statement,
-                        "final %s %s = %s.%s;"
-                                .formatted(file.text(declarator.getType()), name, owner, variable.name())));
+                .map(owner ->
+                        layout.before(statement, "final %s %s = %s.%s;".formatted(type, name, owner, variable.name())));
+    }
+
+    /** Returns the type of a field as its declaration in this file says it; null if that is not here. */
+    private @Nullable String typeText(Variable variable) {
+        Node declaration = variable.declaration();
+        if (declaration == null || !JavaFile.isWithin(declaration, file.unit())) {
+            return null;
+        } else if (declaration instanceof VariableDeclarator declarator) {
+            // The brackets of an array may be behind the name.
+            return declarator.getType().asString().replace(" ", "").equals(squeezed(declarator.getType()))
+                    ? file.text(declarator.getType())
+                    : null;
+        }
+        return declaration instanceof Parameter component && !component.isVarArgs()
+                ? file.text(component.getType())
+                : null;
+    }
+
+    private String squeezed(Node node) {
+        return file.text(node).replaceAll("\\s", "");
     }
 
     /** Returns what the object whose field is used is called at a statement. */
@@ -152,6 +205,7 @@ final class ClosureEdits {
         boolean may = method.getBody().isPresent()
                 && method.getAnnotationByName("Override").isEmpty()
                 && !method.isDefault()
+                && (method.isPrivate() || !overrides(method, type))
                 && !method.isSynchronized()
                 && uses.ofMethod(method).stream().noneMatch(Use::takesObject)
                 && !usesTypeParameters(method, type);
@@ -168,25 +222,44 @@ final class ClosureEdits {
                                 file.range(method.getTypeParameters().get(0)).start());
         edits.add(TextEdit.insert(at, "static "));
         for (MethodReferenceExpr reference : file.unit().findAll(MethodReferenceExpr.class)) {
-            if (reference.getIdentifier().equals(use.name())
-                    && reference.getScope() instanceof ThisExpr self
-                    && self.getTypeName().isEmpty()
-                    && JavaFile.isSame(JavaFile.enclosingBody(reference).orElse(null), type)) {
-                edits.add(TextEdit.replace(file.range(self), type.getNameAsString()));
+            if (reference.getIdentifier().equals(use.name())) {
+                boolean isOwn = reference.getScope() instanceof ThisExpr self
+                        && self.getTypeName().isEmpty()
+                        && JavaFile.isSame(JavaFile.enclosingBody(reference).orElse(null), type);
+                if (!isOwn) {
+                    return Optional.empty(); // By an object, a static method cannot be referred to.
+                }
+                edits.add(TextEdit.replace(file.range(reference.getScope()), type.getNameAsString()));
             }
         }
         return Optional.of(edits);
     }
 
-    private static boolean usesTypeParameters(MethodDeclaration method, TypeDeclaration<?> type) {
+    /** Tells whether a method may have one above it, or below, which then could not be static alone. */
+    private boolean overrides(MethodDeclaration method, TypeDeclaration<?> type) {
+        String own = file.nameOf(type);
+        String name = method.getNameAsString();
+        int above = types.classes().methods(own, name).size()
+                - type.getMethodsByName(name).size();
+        return above > 0
+                || !types.classes().isComplete(own)
+                || file.unit().findAll(TypeDeclaration.class).stream()
+                        .anyMatch(other -> !JavaFile.isSame(other, type)
+                                && types.classes()
+                                        .withSupertypes(file.nameOf(other))
+                                        .contains(own)
+                                && !other.getMethodsByName(name).isEmpty());
+    }
+
+    private static boolean usesTypeParameters(Node member, TypeDeclaration<?> type) {
         return type instanceof NodeWithTypeParameters<?> generic
                 && generic.getTypeParameters().stream()
-                        .anyMatch(parameter -> method.findAll(ClassOrInterfaceType.class).stream()
+                        .anyMatch(parameter -> member.findAll(ClassOrInterfaceType.class).stream()
                                 .anyMatch(used -> used.getNameAsString().equals(parameter.getNameAsString())));
     }
 
     /** Returns fixes that copy a static field to a local variable, which crosses by value. */
-    List<Fix> staticCopy(Expression closure, List<Use> all, Use use) {
+    List<Fix> staticCopy(Node closure, List<Use> all, Use use) {
         Optional<Statement> statement = JavaLayout.statement(closure);
         if (statement.isEmpty() || all.stream().anyMatch(other -> isWritten(other.node()))) {
             return List.of();
@@ -204,6 +277,86 @@ final class ClosureEdits {
         }
         // Unsafe: a field that changes later is no longer looked at.
         return Fix.ifAny("Copy it to a local variable first", Applicability.UNSAFE, edits);
+    }
+
+    /** Returns fixes that read what a closure needs of a local variable before, if that is plain values; else none. */
+    List<Fix> valueCopies(Node closure, List<Use> all, Use use) {
+        Optional<Statement> statement = JavaLayout.statement(closure);
+        Variable variable = use.variable();
+        if (statement.isEmpty()
+                || variable == null
+                || variable.declaration() == null
+                || JavaFile.isWithin(variable.declaration(), statement.get())) {
+            return List.of();
+        }
+        List<TextEdit> edits = new ArrayList<>();
+        Map<String, String> copies = new LinkedHashMap<>();
+        for (Use other : all) {
+            if (other.kind() != Use.Kind.LOCAL || !other.name().equals(use.name())) {
+                continue;
+            }
+            Expression value = plainValue(other);
+            String type = value == null ? null : types.of(value);
+            if (value == null || type == null || isWritten(value)) {
+                return List.of();
+            }
+            String text = file.text(value);
+            String name = copies.get(text);
+            if (name == null) {
+                name = valueName(value, statement.get());
+                if (copies.containsValue(name)) {
+                    return List.of();
+                }
+                copies.put(text, name);
+                edits.add(
+                        layout.before(statement.get(), "final %s %s = %s;".formatted(Types.simple(type), name, text)));
+            }
+            edits.add(TextEdit.replace(file.range(value), name));
+        }
+        // Unsafe: the value is read once, and may have changed when the code runs.
+        return Fix.ifAny("Read its value before, and take that", Applicability.UNSAFE, edits);
+    }
+
+    /** Returns the field or the result that is taken of a variable, if that is a plain value; null if it is not. */
+    private @Nullable Expression plainValue(Use use) {
+        Node parent = use.node().getParentNode().orElse(null);
+        boolean isField = parent instanceof FieldAccessExpr access && JavaFile.isSame(access.getScope(), use.node());
+        boolean isResult = parent instanceof MethodCallExpr call
+                && call.getArguments().isEmpty()
+                && call.getScope()
+                        .filter(scope -> JavaFile.isSame(scope, use.node()))
+                        .isPresent()
+                && throwsNothing(call);
+        if (!(parent instanceof Expression value) || (!isField && !isResult)) {
+            return null;
+        }
+        String type = types.of(value);
+        return type != null && types.classes().isPlainValue(type) && !type.startsWith("java.math.") ? value : null;
+    }
+
+    /** Tells whether a method of the project is sure to throw no checked exception. */
+    private boolean throwsNothing(MethodCallExpr call) {
+        String owner = types.receiver(call);
+        TypeDeclaration<?> type = owner == null ? null : types.classes().declaration(owner);
+        if (type == null) {
+            return false;
+        }
+        List<MethodDeclaration> methods = type.getMethodsByName(call.getNameAsString());
+        return methods.stream().allMatch(method -> method.getThrownExceptions().isEmpty())
+                && (type.isRecordDeclaration() || !methods.isEmpty());
+    }
+
+    private String valueName(Expression value, Statement statement) {
+        String simple = value instanceof FieldAccessExpr access
+                ? access.getNameAsString()
+                : ((MethodCallExpr) value).getNameAsString().replaceFirst("^(?:get|is)(?=[A-Z])", "");
+        String wanted = simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
+        boolean isRead = JavaFile.member(statement).stream()
+                .flatMap(code -> code.findAll(NameExpr.class).stream())
+                .anyMatch(name -> name.getNameAsString().equals(wanted));
+        return isRead || SourceVersion.isKeyword(wanted)
+                ? JavaLayout.otherName(wanted)
+                : JavaLayout.freeName(wanted, statement, file);
     }
 
     /** Returns fixes by which a lambda is of a type that can be written; none if its type is not said. */
@@ -230,7 +383,7 @@ final class ClosureEdits {
         if (parent instanceof CastExpr cast) {
             return cast.getType().isIntersectionType() ? null : file.text(cast.getType());
         } else if (parent instanceof VariableDeclarator variable) {
-            return variable.getType().isVarType() ? null : file.text(variable.getType());
+            return Types.isVar(variable.getType()) ? null : file.text(variable.getType());
         }
         return sent.place() != null && parent instanceof MethodCallExpr call && closure instanceof LambdaExpr lambda
                 ? taskText(call, lambda)
@@ -270,7 +423,8 @@ final class ClosureEdits {
             edits.add(edit);
             fixes.add(new Fix("Make it a lambda", Applicability.SAFE, edits));
         });
-        if (fixes.isEmpty() && all.isEmpty()) {
+        boolean isAlone = all.stream().allMatch(use -> use.kind() == Use.Kind.STATIC);
+        if (fixes.isEmpty() && isAlone) {
             asNamedClass(creation)
                     .ifPresent(edits -> fixes.add(new Fix("Make it a static class", Applicability.SAFE, edits)));
         }
@@ -291,6 +445,8 @@ final class ClosureEdits {
                 || !method.getTypeParameters().isEmpty()
                 || method.getBody().isEmpty()
                 || !creation.getArguments().isEmpty()
+                || method.isSynchronized()
+                || losesComment(creation, method)
                 || needsItself(method, creation)) {
             return Optional.empty();
         }
@@ -303,6 +459,12 @@ final class ClosureEdits {
                         .allMatch(variable -> variable.getNameAsString().equals("serialVersionUID"));
     }
 
+    private boolean losesComment(ObjectCreationExpr creation, MethodDeclaration method) {
+        TextRange whole = file.range(creation);
+        TextRange kept = file.range(method.getBody().orElseThrow());
+        return file.comments().stream().anyMatch(comment -> whole.contains(comment) && !kept.contains(comment));
+    }
+
     /** Tells whether code uses the object of the anonymous class that it is in: in a lambda it would mean another. */
     private boolean needsItself(MethodDeclaration method, ObjectCreationExpr creation) {
         return method.findAll(ThisExpr.class).stream()
@@ -310,15 +472,21 @@ final class ClosureEdits {
                                 && JavaFile.isSame(JavaFile.enclosingBody(self).orElse(null), creation))
                 || !method.findAll(com.github.javaparser.ast.expr.SuperExpr.class)
                         .isEmpty()
+                || method.findAll(NameExpr.class).stream()
+                        .anyMatch(name -> types.variable(name.getNameAsString(), name)
+                                .filter(variable -> JavaFile.isSame(variable.body(), creation))
+                                .isPresent())
                 || method.findAll(MethodCallExpr.class).stream()
                         .anyMatch(call -> call.getScope().isEmpty()
                                 && JavaFile.isSame(JavaFile.enclosingBody(call).orElse(null), creation)
-                                && types.typeOf(creation) != null
-                                && !types.classes()
-                                        .methods(
-                                                java.util.Objects.requireNonNull(types.typeOf(creation)),
-                                                call.getNameAsString())
-                                        .isEmpty());
+                                && isInherited(call.getNameAsString(), creation));
+    }
+
+    private boolean isInherited(String method, ObjectCreationExpr creation) {
+        String type = types.typeOf(creation);
+        return type == null
+                || !types.classes().methods(type, method).isEmpty()
+                || !types.classes().methods("java.lang.Object", method).isEmpty();
     }
 
     private Optional<String> lambda(ObjectCreationExpr creation, MethodDeclaration method) {
@@ -329,7 +497,7 @@ final class ClosureEdits {
                 .map(parameter -> parameter.getNameAsString())
                 .collect(Collectors.joining(", "));
         String head = (method.getParameters().size() == 1 ? names : "(" + names + ")") + " -> ";
-        if (isOverloaded(creation)) {
+        if (needsCast(creation)) {
             boolean diamond = creation.getType().isUsingDiamondOperator();
             if (diamond) {
                 return Optional.empty();
@@ -359,28 +527,53 @@ final class ClosureEdits {
     /** Tells whether a lambda's parameter or local would have the name of a local around it. */
     private boolean clashes(ObjectCreationExpr creation, MethodDeclaration method) {
         List<String> names = new ArrayList<>();
-        method.getParameters().forEach(parameter -> names.add(parameter.getNameAsString()));
         method.findAll(VariableDeclarator.class).forEach(local -> names.add(local.getNameAsString()));
+        method.findAll(Parameter.class).forEach(parameter -> names.add(parameter.getNameAsString()));
+        method.findAll(TypePatternExpr.class).forEach(pattern -> names.add(pattern.getNameAsString()));
         return names.stream()
                 .anyMatch(name -> types.variable(name, creation)
                         .filter(variable -> !variable.isField())
                         .isPresent());
     }
 
-    /** Tells whether a call could take a lambda for one of several types. */
-    private boolean isOverloaded(ObjectCreationExpr creation) {
-        if (!(creation.getParentNode().orElse(null) instanceof MethodCallExpr call)) {
-            return false;
+    /** Tells whether the code around does not say by itself that a lambda is to be what an anonymous class is. */
+    private boolean needsCast(ObjectCreationExpr creation) {
+        Node parent = creation.getParentNode().orElse(null);
+        String asked = null;
+        if (parent instanceof VariableDeclarator variable && !Types.isVar(variable.getType())) {
+            asked = types.declared(variable);
+        } else if (parent instanceof AssignExpr assignment) {
+            asked = types.of(assignment.getTarget());
+        } else if (parent instanceof ReturnStmt) {
+            asked = JavaFile.ancestor(creation, LambdaExpr.class).isPresent()
+                    ? null
+                    : JavaFile.ancestor(creation, MethodDeclaration.class)
+                            .map(method -> types.erasure(method.getType()))
+                            .orElse(null);
+        } else if (parent instanceof MethodCallExpr call && !isResultInferred(call, creation)) {
+            int index = call.getArguments().indexOf(creation);
+            List<String> parameters = types.candidates(call).stream()
+                    .map(ClassOutline.MethodOutline::parameters)
+                    .filter(all -> index < all.size())
+                    .map(all -> all.get(index))
+                    .distinct()
+                    .toList();
+            asked = parameters.size() == 1 ? parameters.get(0) : null;
         }
-        int index = call.getArguments().indexOf(creation);
-        return types.candidates(call).stream()
-                        .map(ClassOutline.MethodOutline::parameters)
-                        .filter(parameters -> index < parameters.size())
-                        .map(parameters -> parameters.get(index))
-                        .distinct()
-                        .limit(2)
-                        .count()
-                > 1;
+        return asked == null || !asked.equals(types.of(creation));
+    }
+
+    /** Tells whether what a call returns could depend on what is found out of a lambda, and nothing else says what it is. */
+    private static boolean isResultInferred(MethodCallExpr call, ObjectCreationExpr creation) {
+        Node parent = call.getParentNode().orElse(null);
+        boolean isSaid = parent instanceof ExpressionStmt
+                || parent instanceof ReturnStmt
+                || (parent instanceof VariableDeclarator variable && !Types.isVar(variable.getType()));
+        return !isSaid
+                && creation.getType()
+                        .getTypeArguments()
+                        .filter(arguments -> !arguments.isEmpty())
+                        .isPresent();
     }
 
     /** Returns the text of a node, moved left to the line that another starts on. */
@@ -388,7 +581,7 @@ final class ClosureEdits {
         String text = file.text(node);
         String from = file.source().indentation(file.range(node).start());
         String to = file.source().indentation(file.range(target).start());
-        if (!from.startsWith(to) || from.equals(to)) {
+        if (!from.startsWith(to) || from.equals(to) || text.contains(TEXT_BLOCK)) {
             return text;
         }
         String extra = from.substring(to.length());
@@ -405,7 +598,8 @@ final class ClosureEdits {
                 || !Outlines.isStatic(owner)
                 || type == null
                 || creation.getType().isUsingDiamondOperator()
-                || usesMethodTypeParameters(creation)) {
+                || usesMethodTypeParameters(creation)
+                || file.text(creation).contains(TEXT_BLOCK)) { // Moved, its lines would be others.
             return Optional.empty();
         }
         boolean isInterface = types.classes()
@@ -439,6 +633,9 @@ final class ClosureEdits {
                         moved,
                         newLine);
         int end = file.source().lineStart(file.range(owner).end() - 1);
+        if (end < whole.end()) {
+            return Optional.empty(); // All in one line, or half-typed.
+        }
         return Optional.of(
                 List.of(TextEdit.replace(whole, "new " + name + "()"), TextEdit.insert(end, newLine + text)));
     }
@@ -454,7 +651,7 @@ final class ClosureEdits {
                 .anyMatch(type -> parameters.contains(type.getNameAsString()));
     }
 
-    private static String className(ObjectCreationExpr creation, TypeDeclaration<?> owner) {
+    private String className(ObjectCreationExpr creation, TypeDeclaration<?> owner) {
         String method = JavaFile.ancestor(creation, MethodDeclaration.class)
                 .map(found -> found.getNameAsString())
                 .orElse("own");
@@ -467,10 +664,8 @@ final class ClosureEdits {
         return name;
     }
 
-    private static boolean isTaken(String name, TypeDeclaration<?> owner) {
-        return owner.getMembers().stream()
-                .anyMatch(member -> member instanceof TypeDeclaration<?> type
-                        && type.getNameAsString().equals(name));
+    private boolean isTaken(String name, TypeDeclaration<?> owner) {
+        return types.names().resolve(name, owner.getMember(0)) != null;
     }
 
     /** Returns fixes that make a member class static, which needs nothing of the object around it. */
@@ -478,13 +673,19 @@ final class ClosureEdits {
         Node outer = JavaFile.enclosingBody(type).orElse(null);
         if (type.isLocalClassDeclaration()
                 || !(outer instanceof TypeDeclaration<?> owner)
-                || all.stream().anyMatch(Use::takesObject)) {
+                || all.stream().anyMatch(Use::takesObject)
+                || usesTypeParameters(type, owner)
+                || !types.classes().isComplete(file.nameOf(type))) {
             return List.of();
         }
         List<TextEdit> edits = new ArrayList<>();
-        int at = file.source()
-                .text()
-                .lastIndexOf("class", file.range(type.getName()).start());
+        int at = type.getModifiers().stream()
+                .filter(modifier -> !BEFORE_STATIC.contains(modifier.getKeyword()))
+                .map(modifier -> file.range(modifier).start())
+                .min(Integer::compare)
+                .orElseGet(() -> file.source()
+                        .text()
+                        .lastIndexOf("class", file.range(type.getName()).start()));
         edits.add(TextEdit.insert(at, "static "));
         String name = file.nameOf(type);
         for (ObjectCreationExpr creation : file.unit().findAll(ObjectCreationExpr.class)) {
@@ -503,6 +704,8 @@ final class ClosureEdits {
                 edits.add(TextEdit.replace(whole, "new " + owner.getNameAsString() + "."));
             }
         }
-        return Fix.ifAny("Make the class static", Applicability.SAFE, edits);
+        // Code of other files may make its objects with one around them.
+        Applicability applicability = type.isPrivate() ? Applicability.SAFE : Applicability.UNSAFE;
+        return Fix.ifAny("Make the class static", applicability, edits);
     }
 }

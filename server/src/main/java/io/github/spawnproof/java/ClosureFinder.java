@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
@@ -113,7 +114,7 @@ final class ClosureFinder {
                     firstLine(blamed),
                     "",
                     sent.type() == null ? "" : Types.simple(sent.type()),
-                    edits.serializableCast(closure, sent)));
+                    castFixes(closure, sent)));
         }
     }
 
@@ -128,7 +129,7 @@ final class ClosureFinder {
         values(creation, sent, all);
         Node outer = JavaFile.enclosingBody(creation).orElse(null);
         boolean takesOuter = !Uses.isInStaticContext(creation) && (!isCleaned(type) || takesObject(all));
-        if (takesOuter && isNeverWritten(outer)) {
+        if (takesOuter && isNeverWritten(outer) && !Outlines.writesItself(JavaFile.members(creation))) {
             hazards.add(hazard(
                     Hazard.Kind.CAPTURED_OUTER,
                     sent,
@@ -140,16 +141,20 @@ final class ClosureFinder {
     }
 
     private void inner(ClassOrInterfaceDeclaration type) {
-        if (Outlines.isStatic(type) || (type.isLocalClassDeclaration() && Uses.isInStaticContext(type))) {
+        if (Outlines.isStatic(type)) {
             return;
         }
         String name = file.nameOf(type);
+        if (type.isLocalClassDeclaration() && sentTypes.contains(name) && !hasOwnForm(name)) {
+            values(type, new Sent("", null, name, false), uses.of(type));
+        }
         boolean seen = sentTypes.contains(name);
         boolean isFunction = sites.isFunction(name);
         Node outer = JavaFile.enclosingBody(type).orElse(null);
         // A function that nobody sends here may only be tried out, as tests do.
         boolean counts = isFunction ? seen : sites.isOwnSerializable(name);
         if (!counts
+                || (type.isLocalClassDeclaration() && Uses.isInStaticContext(type))
                 || !isNeverWritten(outer)
                 || hasOwnForm(name)
                 || (isFunction && isCleaned(name) && !takesObject(uses.of(type)))) {
@@ -184,7 +189,7 @@ final class ClosureFinder {
     }
 
     /** States what is wrong with the variables that a closure takes along. */
-    private void values(Expression closure, Sent sent, List<Use> all) {
+    private void values(Node closure, Sent sent, List<Use> all) {
         Set<String> seen = new HashSet<>();
         for (Use use : all) {
             Variable variable = use.variable();
@@ -196,7 +201,12 @@ final class ClosureFinder {
                         Hazard.Kind.DRIVER_HANDLE, sent, range(use), use.name(), simple(variable.type()), List.of()));
             } else if (use.kind() == Kind.LOCAL && isNeverWritten(variable)) {
                 hazards.add(hazard(
-                        Hazard.Kind.CAPTURED_LOCAL, sent, range(use), use.name(), simple(variable.type()), List.of()));
+                        Hazard.Kind.CAPTURED_LOCAL,
+                        sent,
+                        range(use),
+                        use.name(),
+                        simple(variable.type()),
+                        localFixes(closure, all, use, variable, sent)));
             } else if (use.kind() == Kind.STATIC && isOnlyRead(use, all) && isAssignedLater(variable, closure)) {
                 hazards.add(new Hazard(
                         Hazard.Kind.STATIC_STATE,
@@ -226,6 +236,41 @@ final class ClosureFinder {
                         .isEmpty());
     }
 
+    private List<Fix> localFixes(Node closure, List<Use> all, Use use, Variable variable, Sent sent) {
+        Optional<Expression> lambda = plainLambda(variable);
+        return lambda.isPresent() ? castFixes(lambda.get(), sent) : edits.valueCopies(closure, all, use);
+    }
+
+    /** Returns fixes that make a closure Serializable, if all that it takes along is. */
+    private List<Fix> castFixes(Expression closure, Sent sent) {
+        boolean takesMore = uses.of(closure).stream()
+                .anyMatch(use -> (use.takesObject() && isNeverWritten(use.body()))
+                        || (use.kind() == Kind.LOCAL && use.variable() != null && isNeverWritten(use.variable())));
+        return takesMore ? List.of() : edits.serializableCast(closure, sent);
+    }
+
+    /** Returns the lambda that a local variable holds, if its type is none that can be written. */
+    private Optional<Expression> plainLambda(Variable variable) {
+        return variable.declaration() instanceof VariableDeclarator declarator
+                        && declarator
+                                .getInitializer()
+                                .filter(value -> value instanceof LambdaExpr || value instanceof MethodReferenceExpr)
+                                .isPresent()
+                        && variable.type() != null
+                        && types.classes().find(variable.type()).isPresent()
+                        && types.classes().isA(variable.type(), "java.io.Serializable") == Classes.Answer.NO
+                ? declarator.getInitializer()
+                : Optional.empty();
+    }
+
+    private static boolean isNull(Variable variable) {
+        return variable.declaration() instanceof VariableDeclarator declarator
+                && declarator
+                        .getInitializer()
+                        .filter(Expression::isNullLiteralExpr)
+                        .isPresent();
+    }
+
     private boolean isHandle(Use use) {
         return use.variable() != null
                 && use.variable().type() != null
@@ -238,11 +283,14 @@ final class ClosureFinder {
         if (type == null || types.classes().withSupertypes(type).stream().anyMatch(shipping::mayCross)) {
             return false;
         }
-        return creations.refused(variable);
+        if (plainLambda(variable).isPresent()) {
+            return true;
+        }
+        return !isNull(variable) && creations.refused(variable) && !mayBeSubclass(variable);
     }
 
     /** Tells whether the program gives a static field another value than every process does by itself. */
-    private boolean isAssignedLater(Variable variable, Expression closure) {
+    private boolean isAssignedLater(Variable variable, Node closure) {
         return file
                 .unit()
                 .findAll(
@@ -305,7 +353,25 @@ final class ClosureFinder {
             return false;
         }
         boolean exact = body instanceof ObjectCreationExpr;
-        return types.classes().serializable(type, exact) == Classes.Answer.NO;
+        return types.classes().serializable(type, exact) == Classes.Answer.NO && (exact || !hasWrittenSubclass(type));
+    }
+
+    private boolean mayBeSubclass(Variable variable) {
+        boolean isMadeHere = variable.declaration() instanceof VariableDeclarator declarator
+                && declarator
+                        .getInitializer()
+                        .filter(ObjectCreationExpr.class::isInstance)
+                        .isPresent();
+        return !isMadeHere && variable.type() != null && hasWrittenSubclass(variable.type());
+    }
+
+    /** Tells whether a class of the file is below another, and Serializable where that is not. */
+    private boolean hasWrittenSubclass(String type) {
+        return file.unit().findAll(ClassOrInterfaceDeclaration.class).stream()
+                .map(file::nameOf)
+                .anyMatch(other -> !other.equals(type)
+                        && types.classes().withSupertypes(other).contains(type)
+                        && types.classes().saysSerializable(other));
     }
 
     private Hazard hazard(Hazard.Kind kind, Sent sent, TextRange range, String name, String type, List<Fix> fixes) {

@@ -114,7 +114,12 @@ final class JavaLayout {
                         .anyMatch(name -> name.getNameAsString().equals(wanted)
                                 && file.range(name).start() > start
                                 && isAssigned(name));
-        return taken ? "local" + wanted.substring(0, 1).toUpperCase(Locale.ROOT) + wanted.substring(1) : wanted;
+        return taken ? otherName(wanted) : wanted;
+    }
+
+    /** Returns the name of a local variable whose own name would get in the way. */
+    static String otherName(String wanted) {
+        return "local" + wanted.substring(0, 1).toUpperCase(Locale.ROOT) + wanted.substring(1);
     }
 
     private static boolean isAssigned(NameExpr name) {

@@ -138,6 +138,11 @@ final class Outlines {
         return traits;
     }
 
+    /** Tells whether one of the members of a class says how its objects are written. */
+    static boolean writesItself(List<BodyDeclaration<?>> members) {
+        return members.stream().anyMatch(member -> member instanceof MethodDeclaration method && writesItself(method));
+    }
+
     private static boolean writesItself(MethodDeclaration method) {
         return switch (method.getNameAsString()) {
             case "writeReplace" -> method.getParameters().isEmpty();

@@ -148,13 +148,39 @@ final class Sites {
                         ? target.getNameAsString()
                         : "";
         Optional<CallableDeclaration<?>> around = callable(declaration);
-        if (!name.isEmpty() && around.isPresent()) {
-            Optional<Sent> used = ofUses(around.get(), name, cast == null ? type : cast, 0);
+        Node declared = declaration instanceof AssignExpr assignment
+                ? types.variable(name, assignment.getTarget())
+                        .map(Variable::declaration)
+                        .orElse(null)
+                : declaration;
+        if (declared != null && !name.isEmpty() && around.isPresent()) {
+            List<NameExpr> uses = uses(around.get(), name, declared);
+            Optional<Sent> used = ofUses(uses, cast == null ? type : cast, 0);
             if (used.isPresent()) {
                 return used;
+            } else if (declaration instanceof VariableDeclarator && isOnlyCalled(uses)) {
+                return Optional.empty();
             }
         }
         return byType(type, cast);
+    }
+
+    /** Returns where code names a variable. */
+    private List<NameExpr> uses(Node code, String name, Node declaration) {
+        return code.findAll(
+                NameExpr.class,
+                found -> found.getNameAsString().equals(name)
+                        && types.variable(name, found)
+                                .filter(variable -> JavaFile.isSame(variable.declaration(), declaration))
+                                .isPresent());
+    }
+
+    /** Tells whether code does nothing with a local variable but call methods of it: then it stays here. */
+    private static boolean isOnlyCalled(List<NameExpr> uses) {
+        return !uses.isEmpty()
+                && uses.stream()
+                        .allMatch(use ->
+                                use.getParentNode().orElse(null) instanceof MethodCallExpr call && isScope(call, use));
     }
 
     private static Optional<CallableDeclaration<?>> callable(Node node) {
@@ -170,10 +196,9 @@ final class Sites {
         return Optional.empty();
     }
 
-    /** Returns how a local variable of a method leaves the process, as an argument of some call. */
-    private Optional<Sent> ofUses(Node code, String name, @Nullable String type, int depth) {
-        for (NameExpr use :
-                code.findAll(NameExpr.class, found -> found.getNameAsString().equals(name))) {
+    /** Returns how a variable leaves the process, as an argument of some call. */
+    private Optional<Sent> ofUses(List<NameExpr> uses, @Nullable String type, int depth) {
+        for (NameExpr use : uses) {
             if (use.getParentNode().orElse(null) instanceof MethodCallExpr call && !isScope(call, use)) {
                 Optional<Sent> sent = ofArgument(call, index(call.getArguments(), use), type, depth);
                 if (sent.isPresent()) {
@@ -240,9 +265,15 @@ final class Sites {
         if (owner == null || file == null || depth >= MAX_HELPERS) {
             return Optional.empty();
         }
-        for (MethodDeclaration method : owner.getMethodsByName(call.getNameAsString())) {
-            if (method.getParameters().size() == call.getArguments().size()
-                    && method.getBody().isPresent()) {
+        List<MethodDeclaration> meant = owner.getMethodsByName(call.getNameAsString()).stream()
+                .filter(method ->
+                        method.getParameters().size() == call.getArguments().size())
+                .toList();
+        if (meant.size() > 1) {
+            return Optional.empty(); // Which of them it is depends on types that are not known here.
+        }
+        for (MethodDeclaration method : meant) {
+            if (method.getBody().isPresent()) {
                 Parameter parameter = method.getParameter(index);
                 Types inside =
                         JavaFile.isSame(file.unit(), types.file().unit()) ? types : new Types(file, types.classes());
@@ -250,8 +281,10 @@ final class Sites {
                 String key = receiver + "." + call.getNameAsString() + "/" + index + "/" + method.getParameters();
                 if (helpers.add(key)) {
                     try {
-                        Optional<Sent> sent = new Sites(shipping, inside)
-                                .ofUses(method.getBody().get(), parameter.getNameAsString(), declared, depth + 1);
+                        Sites within = new Sites(shipping, inside);
+                        List<NameExpr> uses =
+                                within.uses(method.getBody().get(), parameter.getNameAsString(), parameter);
+                        Optional<Sent> sent = within.ofUses(uses, declared, depth + 1);
                         if (sent.isPresent()) {
                             return Optional.of(new Sent(
                                     sent.get().api(),

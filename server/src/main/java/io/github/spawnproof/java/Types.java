@@ -74,7 +74,7 @@ final class Types {
         return names.erasure(type);
     }
 
-    private static boolean isVar(Type type) {
+    static boolean isVar(Type type) {
         return type.isVarType() || type.asString().equals("var");
     }
 
