@@ -264,14 +264,18 @@ final class ClosureEdits {
         if (statement.isEmpty() || all.stream().anyMatch(other -> isWritten(other.node()))) {
             return List.of();
         }
-        String name = JavaLayout.freeName(use.name(), statement.get(), file);
-        List<TextEdit> edits = new ArrayList<>();
-        copy(use, name, statement.get()).ifPresent(edits::add);
+        String name = localName(use, statement.get(), closure);
+        Optional<TextEdit> copy = copy(use, name, statement.get());
+        if (copy.isEmpty() || use.variable() == null) {
+            return List.of();
+        }
+        List<TextEdit> edits = new ArrayList<>(List.of(copy.get()));
         for (Use other : all) {
-            if (!edits.isEmpty()
-                    && other.name().equals(use.name())
-                    && other.kind() == Use.Kind.STATIC
-                    && !name.equals(use.name())) {
+            boolean isSame = other.kind() == Use.Kind.STATIC
+                    && other.variable() != null
+                    && JavaFile.isSame(
+                            other.variable().declaration(), use.variable().declaration());
+            if (isSame && !file.text(other.node()).equals(name)) {
                 edits.add(TextEdit.replace(file.range(other.node()), name));
             }
         }
@@ -365,14 +369,17 @@ final class ClosureEdits {
         if (target == null) {
             return List.of();
         }
-        List<TextEdit> edits = new ArrayList<>(layout.importOf(SERIALIZABLE));
+        String serializable = types.names().resolve("Serializable", closure);
+        boolean isOther = serializable != null && !serializable.equals(SERIALIZABLE);
+        String added = " & " + (isOther ? SERIALIZABLE : "Serializable");
+        List<TextEdit> edits = new ArrayList<>(isOther ? List.of() : layout.importOf(SERIALIZABLE));
         if (target.startsWith("Callable<")) {
             edits.addAll(layout.importOf("java.util.concurrent.Callable"));
         }
         if (closure.getParentNode().orElse(null) instanceof CastExpr cast) {
-            edits.add(TextEdit.insert(file.range(cast.getType()).end(), " & Serializable"));
+            edits.add(TextEdit.insert(file.range(cast.getType()).end(), added));
         } else {
-            edits.add(TextEdit.insert(file.range(closure).start(), "(" + target + " & Serializable) "));
+            edits.add(TextEdit.insert(file.range(closure).start(), "(" + target + added + ") "));
         }
         return Fix.ifAny("Cast it to a Serializable type", Applicability.SAFE, edits);
     }
@@ -384,6 +391,11 @@ final class ClosureEdits {
             return cast.getType().isIntersectionType() ? null : file.text(cast.getType());
         } else if (parent instanceof VariableDeclarator variable) {
             return Types.isVar(variable.getType()) ? null : file.text(variable.getType());
+        } else if (parent instanceof AssignExpr assignment && assignment.getTarget() instanceof NameExpr target) {
+            return types.variable(target.getNameAsString(), target)
+                    .map(this::typeText)
+                    .filter(type -> !type.equals("var"))
+                    .orElse(null);
         }
         return sent.place() != null && parent instanceof MethodCallExpr call && closure instanceof LambdaExpr lambda
                 ? taskText(call, lambda)

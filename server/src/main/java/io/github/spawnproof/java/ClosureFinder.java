@@ -3,6 +3,7 @@ package io.github.spawnproof.java;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
+import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
@@ -15,6 +16,8 @@ import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
@@ -99,14 +102,12 @@ final class ClosureFinder {
 
     /** A lambda is of the type that is asked for, and only that type can make it Serializable. */
     private void plainTarget(Expression closure, Sent sent) {
-        boolean unknown =
-                sent.type() != null && types.classes().find(sent.type()).isEmpty();
-        Node blamed = sent.place() == null
-                        || closure.getParentNode()
-                                .filter(MethodCallExpr.class::isInstance)
-                                .isPresent()
-                ? closure
-                : sent.place();
+        boolean isArgument =
+                closure.getParentNode().filter(MethodCallExpr.class::isInstance).isPresent();
+        boolean unknown = sent.type() == null
+                ? !isArgument
+                : types.classes().find(sent.type()).isEmpty();
+        Node blamed = sent.place() == null || isArgument ? closure : sent.place();
         if (!unknown) {
             hazards.add(hazard(
                     Hazard.Kind.PLAIN_TARGET,
@@ -243,9 +244,15 @@ final class ClosureFinder {
 
     /** Returns fixes that make a closure Serializable, if all that it takes along is. */
     private List<Fix> castFixes(Expression closure, Sent sent) {
-        boolean takesMore = uses.of(closure).stream()
-                .anyMatch(use -> (use.takesObject() && isNeverWritten(use.body()))
-                        || (use.kind() == Kind.LOCAL && use.variable() != null && isNeverWritten(use.variable())));
+        boolean isBound = closure instanceof MethodReferenceExpr reference
+                && !(reference.getScope() instanceof TypeExpr)
+                && !(reference.getScope() instanceof ThisExpr);
+        boolean takesMore = isBound
+                || uses.of(closure).stream()
+                        .anyMatch(use -> (use.takesObject() && isNeverWritten(use.body()))
+                                || (use.kind() == Kind.LOCAL
+                                        && use.variable() != null
+                                        && isNeverWritten(use.variable())));
         return takesMore ? List.of() : edits.serializableCast(closure, sent);
     }
 
@@ -291,6 +298,7 @@ final class ClosureFinder {
 
     /** Tells whether the program gives a static field another value than every process does by itself. */
     private boolean isAssignedLater(Variable variable, Node closure) {
+        Set<String> called = calledFrom(closure);
         return file
                 .unit()
                 .findAll(
@@ -298,10 +306,34 @@ final class ClosureFinder {
                         expression -> assigns(expression, variable)
                                 && !JavaFile.isWithin(expression, closure)
                                 && !isInStaticInitializer(expression)
+                                && !JavaFile.ancestor(expression, MethodDeclaration.class)
+                                        .filter(method -> called.contains(method.getNameAsString()))
+                                        .isPresent()
                                 && !isInSentCode(expression))
                 .stream()
                 .findAny()
                 .isPresent();
+    }
+
+    /** Returns the names of the methods that a closure calls, and those of the file that these call. */
+    private Set<String> calledFrom(Node closure) {
+        Set<String> called = new HashSet<>();
+        List<Node> left = new ArrayList<>(List.of(closure));
+        while (!left.isEmpty()) {
+            Node code = left.remove(left.size() - 1);
+            List<String> names = new ArrayList<>();
+            code.findAll(MethodCallExpr.class).forEach(call -> names.add(call.getNameAsString()));
+            code.findAll(MethodReferenceExpr.class).forEach(reference -> names.add(reference.getIdentifier()));
+            for (String name : names) {
+                if (called.add(name)) {
+                    left.addAll(file.unit()
+                            .findAll(
+                                    MethodDeclaration.class,
+                                    method -> method.getNameAsString().equals(name)));
+                }
+            }
+        }
+        return called;
     }
 
     private boolean assigns(Expression expression, Variable variable) {
@@ -339,7 +371,8 @@ final class ClosureFinder {
             boolean isClosure = at instanceof LambdaExpr || at instanceof ObjectCreationExpr;
             if (isClosure && sites.of((Expression) at).isPresent()) {
                 return true;
-            } else if (at instanceof TypeDeclaration<?> type && sites.isFunction(file.nameOf(type))) {
+            } else if (at instanceof TypeDeclaration<?> type
+                    && (sites.isFunction(file.nameOf(type)) || sites.isOwnSerializable(file.nameOf(type)))) {
                 return true;
             }
         }

@@ -158,7 +158,7 @@ final class Sites {
             Optional<Sent> used = ofUses(uses, cast == null ? type : cast, 0);
             if (used.isPresent()) {
                 return used;
-            } else if (declaration instanceof VariableDeclarator && isOnlyCalled(uses)) {
+            } else if (declaration instanceof VariableDeclarator && staysHere(uses)) {
                 return Optional.empty();
             }
         }
@@ -175,12 +175,19 @@ final class Sites {
                                 .isPresent());
     }
 
-    /** Tells whether code does nothing with a local variable but call methods of it: then it stays here. */
-    private static boolean isOnlyCalled(List<NameExpr> uses) {
+    /** Tells whether code does nothing with a local variable but call its methods, or hand it to what runs it here. */
+    private boolean staysHere(List<NameExpr> uses) {
         return !uses.isEmpty()
                 && uses.stream()
-                        .allMatch(use ->
-                                use.getParentNode().orElse(null) instanceof MethodCallExpr call && isScope(call, use));
+                        .allMatch(use -> use.getParentNode().orElse(null) instanceof MethodCallExpr call
+                                && (isScope(call, use) || runsHere(call)));
+    }
+
+    private boolean runsHere(MethodCallExpr call) {
+        String receiver = types.receiver(call);
+        return receiver != null
+                && types.classes().withSupertypes(receiver).stream()
+                        .anyMatch(owner -> shipping.staysOnDriver(owner, call.getNameAsString()));
     }
 
     private static Optional<CallableDeclaration<?>> callable(Node node) {
@@ -257,6 +264,17 @@ final class Sites {
         return parameters;
     }
 
+    /** Returns what makes a parameter Serializable whose type is a type parameter; null if nothing does. */
+    private static @Nullable String serializableBound(MethodDeclaration method, Parameter parameter, Types inside) {
+        return method.getTypeParameters().stream()
+                .filter(type -> type.getNameAsString().equals(parameter.getTypeAsString()))
+                .flatMap(type -> type.getTypeBound().stream())
+                .map(inside::erasure)
+                .filter(type -> type != null && inside.classes().serializable(type) == Classes.Answer.YES)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Follows an argument into a method of the project that sends its parameter. */
     private Optional<Sent> throughHelper(
             String receiver, MethodCallExpr call, int index, @Nullable String as, int depth) {
@@ -277,7 +295,8 @@ final class Sites {
                 Parameter parameter = method.getParameter(index);
                 Types inside =
                         JavaFile.isSame(file.unit(), types.file().unit()) ? types : new Types(file, types.classes());
-                String declared = inside.declared(parameter);
+                String bound = serializableBound(method, parameter, inside);
+                String declared = bound == null ? inside.declared(parameter) : bound;
                 String key = receiver + "." + call.getNameAsString() + "/" + index + "/" + method.getParameters();
                 if (helpers.add(key)) {
                     try {

@@ -75,6 +75,8 @@ final class Uses {
             } else if (node instanceof ObjectCreationExpr creation
                     && creation.getScope().isEmpty()) {
                 ofCreation(creation, closure, uses);
+            } else if (node instanceof FieldAccessExpr access) {
+                ofStaticField(access, closure, uses);
             }
             node.getChildNodes().forEach(child -> collect(child, closure, uses));
         }
@@ -134,6 +136,20 @@ final class Uses {
                     .orElse(null);
             uses.add(new Use(Kind.FIELD, access, name, variable, body));
         }
+    }
+
+    /** Adds a static field that is not final and is selected by the name of a class of this file. */
+    private void ofStaticField(FieldAccessExpr access, Node closure, List<Use> uses) {
+        String owner = types.namedType(access.getScope());
+        TypeDeclaration<?> type = owner == null ? null : types.classes().declaration(owner);
+        if (type == null
+                || type.getMembers().isEmpty()
+                || !JavaFile.isWithin(type, types.file().unit())) {
+            return;
+        }
+        types.variable(access.getNameAsString(), type.getMember(0))
+                .filter(variable -> JavaFile.isSame(variable.body(), type) && variable.isStatic())
+                .ifPresent(variable -> ofVariable(access, variable, closure, uses));
     }
 
     /** Returns the class of the object that {@code this}, {@code Outer.this} or {@code super} means; null if it is not here. */
