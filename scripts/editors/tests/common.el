@@ -156,6 +156,13 @@
     (must-equal "Text" (act "Write `spawn`") (file-text "fixed-all/start.sh"))
     (must-equal "Shown" (shown) nil))
 
+  (deftry "so does one in Java"
+    (open "Job.java")
+    (must-equal "Mode" major-mode 'java-mode)
+    (go-to "shadowed")
+    (must-equal "Text" (act "Remove the suppression") (file-text "fixed/Job.java"))
+    (must-equal "Shown" (shown) nil))
+
   (deftry "so do all safe ones, behind CRLF, emoji and tabs too"
     (dolist (file '("crlf.py" "several.py"))
       (open file)

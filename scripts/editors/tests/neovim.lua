@@ -224,10 +224,10 @@ local tests = {
     end,
   },
   {
-    'diagnostics are those of the command line, in all files, also of YAML and shell scripts',
+    'diagnostics are those of the command line, in all files, also of Java, YAML and shell scripts',
     function()
       local findings = vim.json.decode(read(work .. '/findings.json')).findings
-      local files = vim.fn.globpath(project, '*.{py,yml,sh}', false, true)
+      local files = vim.fn.globpath(project, '*.{py,java,yml,sh}', false, true)
       assert(#findings > 6 and #files > 6, 'the command line finds little')
       for _, file in ipairs(files) do
         open(file)

@@ -175,7 +175,7 @@ class EndToEndTest {
                             "io.github.spawnproof.java.JavaFrontEnd",
                             "io.github.spawnproof.java.JavaReader",
                             "io.github.spawnproof.java.ClassTable",
-                            "org.objectweb.asm");
+                            " org.objectweb.asm");
 
             String uri = "file:///A.java";
             client.open(
