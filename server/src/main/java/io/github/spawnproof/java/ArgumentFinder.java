@@ -72,7 +72,7 @@ final class ArgumentFinder {
 
     private Optional<Hazard> check(MethodCallExpr call, Expression argument) {
         String refused = creations.refused(argument);
-        if (refused == null || (argument instanceof ThisExpr && !isFinal(refused))) {
+        if (refused == null || isForOthers(call, refused) || (argument instanceof ThisExpr && !isFinal(refused))) {
             return Optional.empty();
         }
         String receiver = types.receiver(call);
@@ -87,6 +87,11 @@ final class ArgumentFinder {
                 api,
                 List.of(),
                 fixes(argument, refused)));
+    }
+
+    /** Tells whether a stream that is only an {@code ObjectOutput} may know a class of a program, as that of JBoss does. */
+    private boolean isForOthers(MethodCallExpr call, String refused) {
+        return "java.io.ObjectOutput".equals(types.receiver(call)) && !refused.startsWith("java.");
     }
 
     /** Tells whether a class has no subclass, which might well be Serializable. */

@@ -44,6 +44,8 @@ final class ClassFinder {
             Set.of("ProcessElement", "StartBundle", "FinishBundle", "OnTimer", "OnWindowExpiration", "Teardown");
     /** Methods of Storm's components that run where the topology is built. */
     private static final Set<String> BEFORE = Set.of("declareOutputFields", "getComponentConfiguration");
+    /** Annotations of what a container calls: JSR 330, and Spring. */
+    private static final Set<String> INJECTED = Set.of("Inject", "Autowired");
 
     private final JavaFile file;
     private final Types types;
@@ -172,11 +174,16 @@ final class ClassFinder {
         }
     }
 
-    /** Tells whether code runs when the object is made, and so before it is sent. */
+    /** Tells whether code runs when an object is made, by whoever sends it: what a container puts there it can write. */
     private static boolean isMaking(Node code, Node body) {
-        return memberOf(code, body)
-                .filter(member -> member instanceof ConstructorDeclaration || member instanceof InitializerDeclaration)
-                .isPresent();
+        BodyDeclaration<?> member = memberOf(code, body).orElse(null);
+        return (member instanceof ConstructorDeclaration && !isInjected(member))
+                || member instanceof InitializerDeclaration;
+    }
+
+    private static boolean isInjected(BodyDeclaration<?> member) {
+        return member.getAnnotations().stream()
+                .anyMatch(annotation -> INJECTED.contains(annotation.getName().getIdentifier()));
     }
 
     private static Optional<BodyDeclaration<?>> memberOf(Node code, Node body) {
@@ -238,7 +245,7 @@ final class ClassFinder {
         boolean isFunction = sites.isFunction(type);
         boolean used = false;
         for (BodyDeclaration<?> member : JavaFile.members(body)) {
-            if (!(member instanceof MethodDeclaration method) || method.isStatic()) {
+            if (!(member instanceof MethodDeclaration method) || method.isStatic() || isOfMaking(method, body)) {
                 continue;
             }
             for (Expression expression :
@@ -267,6 +274,21 @@ final class ClassFinder {
                                 .anyMatch(above -> above.isAbstract()
                                         && above.parameters().size()
                                                 == method.getParameters().size()));
+    }
+
+    /** Tells whether a method is called while an object is made, and at no other time. */
+    private static boolean isOfMaking(MethodDeclaration method, Node body) {
+        List<MethodCallExpr> calls =
+                method.isPrivate()
+                        ? JavaFile.members(body).stream()
+                                .flatMap(member -> member
+                                        .findAll(
+                                                MethodCallExpr.class,
+                                                call -> call.getName().equals(method.getName()))
+                                        .stream())
+                                .toList()
+                        : List.of();
+        return !calls.isEmpty() && calls.stream().allMatch(call -> isMaking(call, body));
     }
 
     private static boolean asksForNull(@Nullable Node parent) {
@@ -304,7 +326,7 @@ final class ClassFinder {
                 || classes.isA(parent, "java.io.Serializable") != Classes.Answer.NO) {
             return;
         }
-        if (!constructors.canBeCalled(above)) {
+        if (!constructors.canBeCalled(above) && !constructors.areGenerated(parent)) {
             add(
                     Hazard.Kind.SUPER_CONSTRUCTOR,
                     effect,
@@ -324,6 +346,7 @@ final class ClassFinder {
         boolean isMade = type instanceof ClassOrInterfaceDeclaration declaration && !declaration.isAbstract();
         if (isMade
                 && !replacesItself(type)
+                && !constructors.areGenerated(outline.name())
                 && (!outline.traits().contains(Trait.PUBLIC_DEFAULT_CONSTRUCTOR)
                         || !outline.traits().contains(Trait.STATIC))) {
             add(

@@ -36,6 +36,15 @@ final class Constructors {
         return quiet && classes.find(superclass).filter(this::canBeCalled).isPresent();
     }
 
+    /** Tells whether a tool adds a constructor without parameters to a class: {@code @NoArgsConstructor} of Lombok. */
+    boolean areGenerated(String type) {
+        TypeDeclaration<?> declaration = classes.declaration(type);
+        return declaration != null
+                && declaration.getAnnotations().stream()
+                        .anyMatch(annotation ->
+                                annotation.getName().getIdentifier().equals("NoArgsConstructor"));
+    }
+
     static List<ConstructorDeclaration> all(TypeDeclaration<?> type) {
         return type.getMembers().stream()
                 .filter(ConstructorDeclaration.class::isInstance)
