@@ -18,6 +18,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.TypePatternExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
@@ -39,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
@@ -482,8 +484,7 @@ final class ClosureEdits {
         return method.findAll(ThisExpr.class).stream()
                         .anyMatch(self -> self.getTypeName().isEmpty()
                                 && JavaFile.isSame(JavaFile.enclosingBody(self).orElse(null), creation))
-                || !method.findAll(com.github.javaparser.ast.expr.SuperExpr.class)
-                        .isEmpty()
+                || !method.findAll(SuperExpr.class).isEmpty()
                 || method.findAll(NameExpr.class).stream()
                         .anyMatch(name -> types.variable(name.getNameAsString(), name)
                                 .filter(variable -> JavaFile.isSame(variable.body(), creation))
@@ -635,7 +636,7 @@ final class ClosureEdits {
         String moved = body.lines()
                 .map(line -> line.startsWith(from) ? indentation + line.substring(from.length()) : line)
                 .collect(Collectors.joining(newLine))
-                .replaceFirst("^" + java.util.regex.Pattern.quote(indentation) + "\\{", "{");
+                .replaceFirst("^" + Pattern.quote(indentation) + "\\{", "{");
         String text = "%sprivate static class %s %s %s %s%s"
                 .formatted(
                         indentation,

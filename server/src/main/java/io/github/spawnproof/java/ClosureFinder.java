@@ -23,11 +23,13 @@ import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.java.Use.Kind;
+import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -176,8 +178,7 @@ final class ClosureFinder {
     private boolean hasOwnForm(String type) {
         return types.classes()
                 .find(type)
-                .filter(outline ->
-                        outline.traits().contains(io.github.spawnproof.project.ClassOutline.Trait.CUSTOM_SERIALIZATION))
+                .filter(outline -> outline.traits().contains(ClassOutline.Trait.CUSTOM_SERIALIZATION))
                 .isPresent();
     }
 
@@ -354,7 +355,7 @@ final class ClosureFinder {
         return target instanceof FieldAccessExpr access
                 && access.getNameAsString().equals(variable.name())
                 && variable.body() != null
-                && java.util.Objects.equals(types.namedType(access.getScope()), types.typeOf(variable.body()));
+                && Objects.equals(types.namedType(access.getScope()), types.typeOf(variable.body()));
     }
 
     private static boolean isInStaticInitializer(Node node) {

@@ -2,8 +2,10 @@ package io.github.spawnproof.java;
 
 import com.github.javaparser.ast.ImportDeclaration;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.Parameter;
+import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -41,7 +43,7 @@ final class JavaLayout {
                 return statement instanceof ExplicitConstructorInvocationStmt
                         ? Optional.empty()
                         : Optional.of(statement);
-            } else if (at instanceof com.github.javaparser.ast.body.BodyDeclaration<?>) {
+            } else if (at instanceof BodyDeclaration<?>) {
                 return Optional.empty();
             }
         }
@@ -71,9 +73,8 @@ final class JavaLayout {
 
     /** Returns one step of the indentation that the file uses. */
     String step() {
-        for (com.github.javaparser.ast.body.TypeDeclaration<?> type :
-                file.unit().getTypes()) {
-            for (com.github.javaparser.ast.body.BodyDeclaration<?> member : type.getMembers()) {
+        for (TypeDeclaration<?> type : file.unit().getTypes()) {
+            for (BodyDeclaration<?> member : type.getMembers()) {
                 String indentation = source.indentation(file.range(member).start());
                 if (!indentation.isEmpty()) {
                     return indentation;
@@ -100,8 +101,7 @@ final class JavaLayout {
         Node code = statement;
         for (Node at = statement; at != null; at = at.getParentNode().orElse(null)) {
             code = at;
-            if (at instanceof CallableDeclaration<?>
-                    || at instanceof com.github.javaparser.ast.body.BodyDeclaration<?>) {
+            if (at instanceof CallableDeclaration<?> || at instanceof BodyDeclaration<?>) {
                 break;
             }
         }

@@ -1,5 +1,6 @@
 package io.github.spawnproof.java;
 
+import com.github.javaparser.ast.Modifier;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.AnnotationDeclaration;
 import com.github.javaparser.ast.body.BodyDeclaration;
@@ -95,10 +96,10 @@ final class Outlines {
 
     private static Set<Trait> traits(TypeDeclaration<?> type) {
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
-        if (type.hasModifier(com.github.javaparser.ast.Modifier.Keyword.ABSTRACT) || isInterface(type)) {
+        if (type.hasModifier(Modifier.Keyword.ABSTRACT) || isInterface(type)) {
             traits.add(Trait.ABSTRACT);
         }
-        if (type.hasModifier(com.github.javaparser.ast.Modifier.Keyword.FINAL)
+        if (type.hasModifier(Modifier.Keyword.FINAL)
                 || type instanceof RecordDeclaration
                 || type instanceof EnumDeclaration) {
             traits.add(Trait.FINAL);

@@ -4,6 +4,7 @@ import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.EnumDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.Parameter;
@@ -200,6 +201,6 @@ final class Scope {
     }
 
     private static boolean isInterface(Node body) {
-        return body instanceof com.github.javaparser.ast.body.ClassOrInterfaceDeclaration type && type.isInterface();
+        return body instanceof ClassOrInterfaceDeclaration type && type.isInterface();
     }
 }

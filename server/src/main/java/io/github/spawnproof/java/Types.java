@@ -25,6 +25,7 @@ import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.TextBlockLiteralExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
+import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.type.Type;
 import io.github.spawnproof.project.ClassOutline.FieldOutline;
 import io.github.spawnproof.project.ClassOutline.MethodOutline;
@@ -227,7 +228,7 @@ final class Types {
         if (expression instanceof FieldAccessExpr access && isDotted(access)) {
             return names.resolve(access.toString(), access);
         }
-        return expression instanceof com.github.javaparser.ast.expr.TypeExpr type ? erasure(type.getType()) : null;
+        return expression instanceof TypeExpr type ? erasure(type.getType()) : null;
     }
 
     private boolean isDotted(FieldAccessExpr access) {

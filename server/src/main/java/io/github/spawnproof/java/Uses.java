@@ -3,6 +3,7 @@ package io.github.spawnproof.java;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.FieldDeclaration;
 import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
@@ -281,8 +282,7 @@ final class Uses {
 
     private static boolean isOfInterface(Node member) {
         return member.getParentNode()
-                .filter(parent -> parent instanceof com.github.javaparser.ast.body.ClassOrInterfaceDeclaration type
-                        && type.isInterface())
+                .filter(parent -> parent instanceof ClassOrInterfaceDeclaration type && type.isInterface())
                 .isPresent();
     }
 }
