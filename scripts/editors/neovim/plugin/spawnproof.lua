@@ -7,6 +7,9 @@ local config = dofile(vim.api.nvim_get_runtime_file('lsp/spawnproof.lua', false)
 vim.api.nvim_create_autocmd('FileType', {
   pattern = config.filetypes,
   callback = function(event)
+    if vim.bo[event.buf].buftype ~= '' then
+      return -- No file: what a hover shows, for one.
+    end
     config.root_dir(event.buf, function(folder)
       vim.lsp.start({ name = 'spawnproof', cmd = config.cmd, root_dir = folder })
     end)

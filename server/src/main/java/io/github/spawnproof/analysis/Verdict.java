@@ -1,5 +1,6 @@
 package io.github.spawnproof.analysis;
 
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
@@ -79,7 +80,7 @@ record Verdict(Severity severity, List<String> failsOn, String suffix) {
                         && project.settings().startMethod().isEmpty());
     }
 
-    private static Severity severity(Impact.Consequence consequence, boolean everyTarget) {
+    private static Severity severity(Consequence consequence, boolean everyTarget) {
         return switch (consequence) {
             case FAILS -> everyTarget ? Severity.ERROR : Severity.WARNING;
             case MISBEHAVES -> Severity.WARNING;
@@ -87,7 +88,7 @@ record Verdict(Severity severity, List<String> failsOn, String suffix) {
         };
     }
 
-    private static String verb(Impact.Consequence consequence) {
+    private static String verb(Consequence consequence) {
         return switch (consequence) {
             case FAILS -> "fails";
             case MISBEHAVES -> "goes wrong";

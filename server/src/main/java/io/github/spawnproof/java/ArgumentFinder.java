@@ -5,10 +5,10 @@ import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.project.ClassOutline.Trait;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ArgumentFinder {
         boolean certain = call.getNameAsString().startsWith("write");
         return Optional.of(new Hazard(
                 Hazard.Kind.ARGUMENT,
-                certain ? Effect.FAILS : Effect.MISBEHAVES,
+                certain ? Consequence.FAILS : Consequence.MISBEHAVES,
                 file.firstLine(argument),
                 file.source().slice(file.firstLine(argument)),
                 shortName(refused),

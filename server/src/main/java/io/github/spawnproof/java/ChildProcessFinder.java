@@ -17,12 +17,12 @@ import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.WhileStmt;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.VariableSetting;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +123,7 @@ final class ChildProcessFinder {
         if (source.getNameAsString().equals("getenv") && "java.lang.System".equals(owner)) {
             hazards.add(new Hazard(
                     Hazard.Kind.ENVIRONMENT,
-                    Effect.FAILS,
+                    Consequence.FAILS,
                     file.range(call.getName()),
                     "System.getenv",
                     "",
@@ -203,7 +203,7 @@ final class ChildProcessFinder {
                 && !isReadBack(name.asString())) {
             hazards.add(new Hazard(
                     Hazard.Kind.LATE_PROPERTY,
-                    Effect.MISBEHAVES,
+                    Consequence.MISBEHAVES,
                     file.range(name),
                     name.asString(),
                     "",
@@ -294,7 +294,7 @@ final class ChildProcessFinder {
         }
         hazards.add(new Hazard(
                 Hazard.Kind.UNDRAINED_OUTPUT,
-                Effect.MISBEHAVES,
+                Consequence.MISBEHAVES,
                 file.range(wait.getName()),
                 "waitFor",
                 "",
@@ -331,7 +331,7 @@ final class ChildProcessFinder {
     private void late(MethodCallExpr change, MethodCallExpr start) {
         hazards.add(new Hazard(
                 Hazard.Kind.ENVIRONMENT,
-                Effect.MISBEHAVES,
+                Consequence.MISBEHAVES,
                 file.range(change.getName()),
                 "",
                 "",
@@ -388,7 +388,7 @@ final class ChildProcessFinder {
                 && name.asString().equals("PATH")) {
             hazards.add(new Hazard(
                     Hazard.Kind.ENVIRONMENT,
-                    Effect.MISBEHAVES,
+                    Consequence.MISBEHAVES,
                     file.range(name),
                     "PATH",
                     child.program().orElse(""),
@@ -422,7 +422,7 @@ final class ChildProcessFinder {
     private void path(Expression argument, String name, Node place, List<Fix> fixes) {
         hazards.add(new Hazard(
                 Hazard.Kind.RELATIVE_PATH,
-                Effect.MISBEHAVES,
+                Consequence.MISBEHAVES,
                 file.firstLine(argument),
                 name,
                 "",

@@ -22,8 +22,8 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.SynchronizedStmt;
 import com.github.javaparser.ast.type.PrimitiveType;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.finding.Fix;
-import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.project.ClassOutline.Kind;
 import io.github.spawnproof.project.ClassOutline.Trait;
@@ -82,7 +82,7 @@ final class ClassFinder {
                 if (sites.isFunction(supertype)
                         && classes.serializable(supertype) == Classes.Answer.YES
                         && sites.of(creation).isPresent()) {
-                    fields(creation, Effect.FAILS);
+                    fields(creation, Consequence.FAILS);
                 }
             }
         }
@@ -101,14 +101,14 @@ final class ClassFinder {
                 || classes.serializable(name, true) != Classes.Answer.YES) {
             return;
         }
-        Effect effect = isFunction || sentTypes.contains(name) ? Effect.FAILS : Effect.MISBEHAVES;
+        Consequence consequence = isFunction || sentTypes.contains(name) ? Consequence.FAILS : Consequence.MISBEHAVES;
         if (classes.isA(name, EXTERNALIZABLE) == Classes.Answer.YES) {
-            externalizable(type, outline, effect);
+            externalizable(type, outline, consequence);
             return;
         }
-        superConstructor(type, outline, effect);
+        superConstructor(type, outline, consequence);
         if (!hasOwnForm(name) && !declaresFields(type)) {
-            fields(type, effect);
+            fields(type, consequence);
         }
     }
 
@@ -128,14 +128,14 @@ final class ClassFinder {
         return type.getFieldByName("serialPersistentFields").isPresent();
     }
 
-    private void fields(Node body, Effect effect) {
+    private void fields(Node body, Consequence consequence) {
         for (BodyDeclaration<?> member : JavaFile.members(body)) {
             if (member instanceof FieldDeclaration field && !field.isStatic()) {
                 for (VariableDeclarator variable : field.getVariables()) {
                     if (field.isTransient()) {
-                        transientField(body, variable, effect);
+                        transientField(body, variable, consequence);
                     } else {
-                        field(body, variable, effect);
+                        field(body, variable, consequence);
                     }
                 }
             }
@@ -146,7 +146,7 @@ final class ClassFinder {
                 if (creations.isRefused(type) && !fields.mayCross(type)) {
                     add(
                             Hazard.Kind.FIELD,
-                            effect,
+                            consequence,
                             component.getName(),
                             component.getNameAsString(),
                             type,
@@ -156,7 +156,7 @@ final class ClassFinder {
         }
     }
 
-    private void field(Node body, VariableDeclarator variable, Effect effect) {
+    private void field(Node body, VariableDeclarator variable, Consequence consequence) {
         String refused = fields.refused(body, variable);
         if (refused == null) {
             return;
@@ -170,7 +170,7 @@ final class ClassFinder {
         if (atOnce) {
             List<Fix> fixes = new ArrayList<>(serializable.of(refused));
             fixes.addAll(edits.restored(body, variable));
-            add(Hazard.Kind.FIELD, effect, variable.getName(), variable.getNameAsString(), refused, fixes);
+            add(Hazard.Kind.FIELD, consequence, variable.getName(), variable.getNameAsString(), refused, fixes);
         }
     }
 
@@ -196,10 +196,10 @@ final class ClassFinder {
         return Optional.empty();
     }
 
-    private void transientField(Node body, VariableDeclarator variable, Effect effect) {
+    private void transientField(Node body, VariableDeclarator variable, Consequence consequence) {
         String name = variable.getNameAsString();
         // Of a class that nobody sends here, all may be used where it was made.
-        if (effect != Effect.FAILS
+        if (consequence != Consequence.FAILS
                 || variable.getType() instanceof PrimitiveType
                 || isConstant(variable)
                 || isRestored(body)) {
@@ -214,7 +214,7 @@ final class ClassFinder {
         if (assignedBefore && onlyBefore && isUsedBehind(body, variable)) {
             add(
                     Hazard.Kind.TRANSIENT_FIELD,
-                    effect,
+                    consequence,
                     variable.getName(),
                     name,
                     types.declared(variable),
@@ -312,7 +312,7 @@ final class ClassFinder {
         return called || selected || parent instanceof ForEachStmt || parent instanceof SynchronizedStmt;
     }
 
-    private void superConstructor(TypeDeclaration<?> type, ClassOutline outline, Effect effect) {
+    private void superConstructor(TypeDeclaration<?> type, ClassOutline outline, Consequence consequence) {
         if (!(type instanceof ClassOrInterfaceDeclaration)
                 || replacesItself(type)
                 || outline.supertypes().isEmpty()) {
@@ -329,7 +329,7 @@ final class ClassFinder {
         if (!constructors.canBeCalled(above) && !constructors.areGenerated(parent)) {
             add(
                     Hazard.Kind.SUPER_CONSTRUCTOR,
-                    effect,
+                    consequence,
                     type.getName(),
                     type.getNameAsString(),
                     parent,
@@ -342,7 +342,7 @@ final class ClassFinder {
         return !classes.methods(file.nameOf(type), "writeReplace").isEmpty();
     }
 
-    private void externalizable(TypeDeclaration<?> type, ClassOutline outline, Effect effect) {
+    private void externalizable(TypeDeclaration<?> type, ClassOutline outline, Consequence consequence) {
         boolean isMade = type instanceof ClassOrInterfaceDeclaration declaration && !declaration.isAbstract();
         if (isMade
                 && !replacesItself(type)
@@ -351,7 +351,7 @@ final class ClassFinder {
                         || !outline.traits().contains(Trait.STATIC))) {
             add(
                     Hazard.Kind.EXTERNALIZABLE_CONSTRUCTOR,
-                    effect,
+                    consequence,
                     type.getName(),
                     type.getNameAsString(),
                     null,
@@ -359,8 +359,21 @@ final class ClassFinder {
         }
     }
 
-    private void add(Hazard.Kind kind, Effect effect, Node place, String name, @Nullable String type, List<Fix> fixes) {
+    private void add(
+            Hazard.Kind kind,
+            Consequence consequence,
+            Node place,
+            String name,
+            @Nullable String type,
+            List<Fix> fixes) {
         hazards.add(new Hazard(
-                kind, effect, file.range(place), name, type == null ? "" : Types.simple(type), "", List.of(), fixes));
+                kind,
+                consequence,
+                file.range(place),
+                name,
+                type == null ? "" : Types.simple(type),
+                "",
+                List.of(),
+                fixes));
     }
 }

@@ -19,9 +19,9 @@ import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
-import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.java.Use.Kind;
 import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.source.CancelToken;
@@ -166,7 +166,7 @@ final class ClosureFinder {
         Sent sent = new Sent("", null, name, false);
         hazards.add(new Hazard(
                 Hazard.Kind.CAPTURED_OUTER,
-                seen ? Effect.FAILS : Effect.MISBEHAVES,
+                seen ? Consequence.FAILS : Consequence.MISBEHAVES,
                 file.range(type.getName()),
                 type.getNameAsString(),
                 className(outer),
@@ -212,7 +212,7 @@ final class ClosureFinder {
             } else if (use.kind() == Kind.STATIC && isOnlyRead(use, all) && isAssignedLater(variable, closure)) {
                 hazards.add(new Hazard(
                         Hazard.Kind.STATIC_STATE,
-                        Effect.MISBEHAVES,
+                        Consequence.MISBEHAVES,
                         range(use),
                         use.name(),
                         simple(variable.type()),
@@ -409,8 +409,9 @@ final class ClosureFinder {
     }
 
     private Hazard hazard(Hazard.Kind kind, Sent sent, TextRange range, String name, String type, List<Fix> fixes) {
-        Effect effect = sent.isSeen() || kind == Hazard.Kind.PLAIN_TARGET ? Effect.FAILS : Effect.MISBEHAVES;
-        return new Hazard(kind, effect, range, name, type, sent.api(), related(sent), fixes);
+        Consequence consequence =
+                sent.isSeen() || kind == Hazard.Kind.PLAIN_TARGET ? Consequence.FAILS : Consequence.MISBEHAVES;
+        return new Hazard(kind, consequence, range, name, type, sent.api(), related(sent), fixes);
     }
 
     private List<Related> related(Sent sent) {

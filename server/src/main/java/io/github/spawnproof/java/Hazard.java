@@ -1,5 +1,6 @@
 package io.github.spawnproof.java;
 
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.source.TextRange;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 public record Hazard(
         Kind kind,
-        Effect effect,
+        Consequence consequence,
         TextRange range,
         String name,
         String type,
@@ -63,16 +64,6 @@ public record Hazard(
         SUPER_CONSTRUCTOR,
         /** An Externalizable class that cannot be made anew. */
         EXTERNALIZABLE_CONSTRUCTOR
-    }
-
-    /** How bad it is. */
-    public enum Effect {
-        /** Raises, dies or hangs. */
-        FAILS,
-        /** Goes on, but wrongly or without effect; or does so for some data only. */
-        MISBEHAVES,
-        /** Only worth knowing. */
-        REMARK
     }
 
     public Hazard {

@@ -13,10 +13,10 @@ import com.github.javaparser.ast.stmt.CatchClause;
 import com.github.javaparser.ast.stmt.TryStmt;
 import com.github.javaparser.ast.type.ReferenceType;
 import com.github.javaparser.ast.type.Type;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
-import io.github.spawnproof.java.Hazard.Effect;
 import io.github.spawnproof.project.ClassOutline;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class RemoteFinder {
         if (!mayFail) {
             hazards.add(new Hazard(
                     Hazard.Kind.REMOTE_METHOD,
-                    Effect.FAILS,
+                    Consequence.FAILS,
                     file.range(method.getName()),
                     method.getNameAsString(),
                     type.getNameAsString(),
@@ -89,7 +89,7 @@ final class RemoteFinder {
         if (name != null && creations.isRefused(name) && types.classes().isA(name, REMOTE) == Classes.Answer.NO) {
             hazards.add(new Hazard(
                     Hazard.Kind.REMOTE_SIGNATURE,
-                    Effect.FAILS,
+                    Consequence.FAILS,
                     file.firstLine(type),
                     method.getNameAsString(),
                     Types.simple(name),

@@ -11,8 +11,8 @@ import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.finding.Related;
-import io.github.spawnproof.java.Hazard.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,7 @@ final class StaticInitializerFinder {
         String name = type instanceof TypeDeclaration<?> declaration ? declaration.getNameAsString() : "";
         return new Hazard(
                 Hazard.Kind.STATIC_INITIALIZER,
-                Effect.FAILS,
+                Consequence.FAILS,
                 file.range(call.getName()),
                 call.getNameAsString(),
                 name,

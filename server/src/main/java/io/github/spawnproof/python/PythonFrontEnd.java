@@ -97,6 +97,7 @@ public final class PythonFrontEnd {
                         : crossings.crossings(),
                 jina.arguments(),
                 jina.files(),
+                List.of(),
                 // What a child does not even have, it does not read.
                 mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),

@@ -5,6 +5,7 @@ import io.github.spawnproof.boundary.ChildRead;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.FileReference;
 import io.github.spawnproof.boundary.LibraryArgument;
+import io.github.spawnproof.boundary.Misuse;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.RegisteredClass;
 import io.github.spawnproof.boundary.StartSetup;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param crossings values that cross by pickle, in the order of the text
  * @param libraryArguments arguments of library calls that cannot do what they are there for, in the order of the text
  * @param files YAML files of Jina that calls name, in the order of the text
+ * @param misuses uses of processes that cannot work, in the order of the text
  * @param childReads names that child processes read and do not have, in no order
  * @param apiUses calls of the boundary table, in the order of the text
  * @param registeredClasses classes that a library pickles by reference and that no child finds, in the order of the text
@@ -37,6 +39,7 @@ public record PythonModule(
         List<Crossing> crossings,
         List<LibraryArgument> libraryArguments,
         List<FileReference> files,
+        List<Misuse> misuses,
         List<ChildRead> childReads,
         List<ApiUse> apiUses,
         List<RegisteredClass> registeredClasses,
@@ -50,6 +53,7 @@ public record PythonModule(
         crossings = List.copyOf(crossings);
         libraryArguments = List.copyOf(libraryArguments);
         files = List.copyOf(files);
+        misuses = List.copyOf(misuses);
         childReads = List.copyOf(childReads);
         apiUses = List.copyOf(apiUses);
         registeredClasses = List.copyOf(registeredClasses);
@@ -67,6 +71,7 @@ public record PythonModule(
                 crossings,
                 arguments,
                 files,
+                misuses,
                 childReads,
                 apiUses,
                 registeredClasses,
@@ -86,6 +91,7 @@ public record PythonModule(
                 crossings,
                 libraryArguments,
                 files,
+                misuses,
                 childReads,
                 apiUses,
                 registeredClasses,
@@ -112,6 +118,7 @@ public record PythonModule(
                 source,
                 mainFile,
                 isDamaged,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

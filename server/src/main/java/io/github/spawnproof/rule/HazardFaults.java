@@ -15,16 +15,12 @@ public final class HazardFaults {
         for (Hazard hazard : unit.hazards()) {
             if (hazard.kind() == kind) {
                 faults.accept(new Fault(
-                        hazard.range(), message.apply(hazard), impact(hazard), hazard.related(), hazard.fixes()));
+                        hazard.range(),
+                        message.apply(hazard),
+                        Impact.always(hazard.consequence()),
+                        hazard.related(),
+                        hazard.fixes()));
             }
         }
-    }
-
-    private static Impact impact(Hazard hazard) {
-        return switch (hazard.effect()) {
-            case FAILS -> Impact.failsAlways();
-            case MISBEHAVES -> Impact.misbehavesAlways();
-            case REMARK -> Impact.remark();
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.spawnproof.rule;
 
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
@@ -24,16 +25,6 @@ public record Impact(
         Set<OperatingSystem> systems,
         Servers servers) {
 
-    /** What a fault does. */
-    public enum Consequence {
-        /** Raises, dies or hangs. */
-        FAILS,
-        /** Goes on, but wrongly or without effect. */
-        MISBEHAVES,
-        /** Depends on data, timing or place, or is only worth knowing. */
-        REMARK
-    }
-
     /** Fork servers by what they do with the main module. */
     public enum Servers {
         ALL,
@@ -56,9 +47,14 @@ public record Impact(
         this(consequence, under, choice, EVERYWHERE, Servers.ALL);
     }
 
+    /** A fault that has a consequence under every start method. */
+    public static Impact always(Consequence consequence) {
+        return new Impact(consequence, ALL, StartMethodChoice.PLATFORM_DEFAULT);
+    }
+
     /** A fault that raises, dies or hangs under every start method. */
     public static Impact failsAlways() {
-        return new Impact(Consequence.FAILS, ALL, StartMethodChoice.PLATFORM_DEFAULT);
+        return always(Consequence.FAILS);
     }
 
     /** A fault that raises, dies or hangs where code and data reach the child by pickle and a new import of main. */
@@ -73,12 +69,12 @@ public record Impact(
 
     /** A fault that goes on wrongly or without effect under every start method. */
     public static Impact misbehavesAlways() {
-        return new Impact(Consequence.MISBEHAVES, ALL, StartMethodChoice.PLATFORM_DEFAULT);
+        return always(Consequence.MISBEHAVES);
     }
 
     /** A fault that is only worth knowing, wherever the code runs. */
     public static Impact remark() {
-        return new Impact(Consequence.REMARK, ALL, StartMethodChoice.PLATFORM_DEFAULT);
+        return always(Consequence.REMARK);
     }
 
     /** Returns the same impact of code that may not be what it looks like: only worth knowing. */

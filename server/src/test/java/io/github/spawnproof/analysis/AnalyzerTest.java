@@ -3,6 +3,7 @@ package io.github.spawnproof.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
@@ -168,7 +169,7 @@ class AnalyzerTest {
     @Test
     void a_range_of_versions_in_the_middle_has_two_ends() {
         StartMethodChoice choice = StartMethodChoice.PLATFORM_DEFAULT;
-        Impact onlyFork = new Impact(Impact.Consequence.MISBEHAVES, Set.of(StartMethod.FORK), choice);
+        Impact onlyFork = new Impact(Consequence.MISBEHAVES, Set.of(StartMethod.FORK), choice);
 
         Finding finding = judged(onlyFork, Project.DEFAULT).orElseThrow();
 

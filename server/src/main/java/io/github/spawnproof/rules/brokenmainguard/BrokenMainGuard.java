@@ -2,6 +2,7 @@ package io.github.spawnproof.rules.brokenmainguard;
 
 import com.google.auto.service.AutoService;
 import io.github.spawnproof.boundary.BrokenGuard;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
@@ -43,7 +44,7 @@ public final class BrokenMainGuard implements PythonRule {
             case ENDS_CHILD -> Impact.failsWithoutFork(guard.choice());
             // Before, the name of a child's process was set by the time it imported the main module: seen by running.
             case PROCESS_NAME ->
-                new Impact(Impact.Consequence.FAILS, Set.of(StartMethod.FORKSERVER), guard.choice())
+                new Impact(Consequence.FAILS, Set.of(StartMethod.FORKSERVER), guard.choice())
                         .with(Impact.Servers.THAT_IMPORT_MAIN);
         };
     }

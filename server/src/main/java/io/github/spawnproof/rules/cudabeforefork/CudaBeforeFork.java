@@ -2,6 +2,7 @@ package io.github.spawnproof.rules.cudabeforefork;
 
 import com.google.auto.service.AutoService;
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.CudaUse;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Applicability;
@@ -41,7 +42,7 @@ public final class CudaBeforeFork implements PythonRule {
     private static Impact impact(CudaUse use) {
         // The server of 3.14 imports the main module and so initialises CUDA itself, then forks the children.
         return use.atImport()
-                ? new Impact(Impact.Consequence.FAILS, Set.of(StartMethod.FORK, StartMethod.FORKSERVER), use.choice())
+                ? new Impact(Consequence.FAILS, Set.of(StartMethod.FORK, StartMethod.FORKSERVER), use.choice())
                         .with(Impact.Servers.THAT_IMPORT_MAIN)
                 : Impact.failsUnderFork(use.choice());
     }

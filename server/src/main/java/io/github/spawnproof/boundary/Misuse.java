@@ -1,0 +1,40 @@
+package io.github.spawnproof.boundary;
+
+import io.github.spawnproof.finding.Fix;
+import io.github.spawnproof.finding.Related;
+import io.github.spawnproof.source.TextRange;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A use of processes that cannot work, or does something else than it looks like, whatever is sent.
+ *
+ * @param range the smallest name or expression that carries the blame
+ * @param what what the code calls the thing, or what is wrong with it, in words
+ * @param api the library call that it is about, as people say it; empty if none is
+ * @param consequence what happens
+ * @param under the start methods under which it happens
+ * @param choice the start methods that the process can start with
+ * @param related other places that play a part
+ * @param fixes best first
+ */
+public record Misuse(
+        Kind kind,
+        TextRange range,
+        String what,
+        String api,
+        Consequence consequence,
+        Set<StartMethod> under,
+        StartMethodChoice choice,
+        List<Related> related,
+        List<Fix> fixes) {
+
+    /** What is wrong; each kind has a rule. */
+    public enum Kind {}
+
+    public Misuse {
+        under = Set.copyOf(under);
+        related = List.copyOf(related);
+        fixes = List.copyOf(fixes);
+    }
+}
