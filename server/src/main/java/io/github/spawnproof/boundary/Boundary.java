@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     manager of the class that something was registered with
  * @param startedBy what starts processes later with the object that the call makes, in words: {@code `with`},
  *     {@code `start()`}
+ * @param trail of a function of the program, how it does that; null for a library's
  */
 public record Boundary(
         String name,
@@ -26,7 +27,8 @@ public record Boundary(
         boolean startsWhereMade,
         @Nullable StartMethod method,
         boolean onlyIfStarted,
-        List<String> startedBy) {
+        List<String> startedBy,
+        @Nullable Trail trail) {
 
     /** The result of a method that gives back its receiver. */
     public static final String SELF = "self";
@@ -36,14 +38,38 @@ public record Boundary(
         startedBy = List.copyOf(startedBy);
     }
 
+    /** Makes the row of a library. */
+    Boundary(
+            String name,
+            List<BoundaryParameter> parameters,
+            @Nullable String returns,
+            boolean starts,
+            boolean startsWhereMade,
+            @Nullable StartMethod method,
+            boolean onlyIfStarted) {
+        this(name, parameters, returns, starts, startsWhereMade, method, onlyIfStarted, List.of(), null);
+    }
+
+    /** Makes the row of a function of the program. */
+    public static Boundary ofProgram(
+            String name, List<BoundaryParameter> parameters, @Nullable String returns, boolean starts, Trail trail) {
+        return new Boundary(name, parameters, returns, starts, false, null, false, List.of(), trail);
+    }
+
+    /** Returns the row of a class that has its constructor from the class of this one. */
+    public Boundary as(String className) {
+        return new Boundary(
+                className, parameters, className, starts, startsWhereMade, method, onlyIfStarted, startedBy, trail);
+    }
+
     /** Returns this row with the ways to start what it makes. */
     Boundary withStartedBy(List<String> ways) {
-        return new Boundary(name, parameters, returns, starts, startsWhereMade, method, onlyIfStarted, ways);
+        return new Boundary(name, parameters, returns, starts, startsWhereMade, method, onlyIfStarted, ways, trail);
     }
 
     /** Returns the name as people say it: {@code Pool.map}, {@code Process}, {@code get_context}. */
     public String shortName() {
-        String[] parts = name.split("\\.", -1);
+        String[] parts = name.substring(name.lastIndexOf('/') + 1).split("\\.", -1);
         String last = bare(parts[parts.length - 1]);
         String owner = parts.length < 2 ? "" : bare(parts[parts.length - 2]);
         // What a context offers is known as a function of the module.
@@ -53,9 +79,9 @@ public record Boundary(
         return last.startsWith("__") ? owner : owner + "." + last;
     }
 
-    /** Returns the name without the {@code Base} that marks a class nobody names: {@code Process}, {@code Context}. */
-    private static String bare(String part) {
-        return part.startsWith("Base") && !part.equals("BaseManager") ? part.substring(4) : part;
+    /** Returns a library's name without the {@code Base} that marks a class nobody names: {@code Process}, {@code Context}. */
+    private String bare(String part) {
+        return trail == null && part.startsWith("Base") && !part.equals("BaseManager") ? part.substring(4) : part;
     }
 
     /** Tells whether the call has itself to do with processes; others only say what kind of value there is. */

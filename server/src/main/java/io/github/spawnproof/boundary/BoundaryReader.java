@@ -121,8 +121,7 @@ final class BoundaryReader {
                 matcher.group(4) != null,
                 " starts where made".equals(matcher.group(4)),
                 method == null ? null : startMethod(method, line),
-                matcher.group(6) != null,
-                List.of());
+                matcher.group(6) != null);
     }
 
     private static StartMethod startMethod(String label, String line) {

@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of libraries that start processes: calls, classes, and names for them. */
@@ -70,6 +75,9 @@ public final class BoundaryTable {
             "__iter__", "iterating over it",
             "__call__", "calling it"));
 
+    /** No hierarchy of classes is that big. */
+    private static final int MAX_LINEAGE = 50;
+
     private final Map<String, Boundary> rows;
     private final Map<String, @Nullable String> classes;
     private final Map<String, String> aliases;
@@ -81,6 +89,8 @@ public final class BoundaryTable {
     private final Map<String, NoJson> noJson;
     private final Set<String> cuda;
     private final Set<String> devices;
+    private final Set<String> libraries;
+    private final ProgramNames program;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -99,10 +109,46 @@ public final class BoundaryTable {
         this.cuda = Set.copyOf(builder.cuda);
         this.devices = Set.copyOf(builder.devices);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
+        this.libraries = Stream.of(rows.keySet(), classes.keySet(), aliases.keySet())
+                .flatMap(Set::stream)
+                .map(BoundaryTable::firstPart)
+                .collect(Collectors.toUnmodifiableSet());
+        this.program = ProgramNames.NONE;
+    }
+
+    private BoundaryTable(BoundaryTable library, ProgramNames program) {
+        this.rows = library.rows;
+        this.classes = library.classes;
+        this.aliases = library.aliases;
+        this.opaque = library.opaque;
+        this.transparent = library.transparent;
+        this.scripts = library.scripts;
+        this.forksOnMac = library.forksOnMac;
+        this.wellKnown = library.wellKnown;
+        this.noJson = library.noJson;
+        this.cuda = library.cuda;
+        this.devices = library.devices;
+        this.libraries = library.libraries;
+        this.program = program;
+    }
+
+    /** Returns this table together with what the names of a program's own modules mean. */
+    public BoundaryTable with(ProgramNames names) {
+        return new BoundaryTable(this, names);
+    }
+
+    private static String firstPart(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** Tells whether the table knows something of the library that a dotted name belongs to. */
+    public boolean isOfLibrary(String name) {
+        return libraries.contains(firstPart(name));
     }
 
     private static Boundary constructor(String name) {
-        return new Boundary(name, List.of(), name, false, false, null, false, List.of());
+        return new Boundary(name, List.of(), name, false, false, null, false);
     }
 
     private List<String> startedBy(Boundary row) {
@@ -193,6 +239,11 @@ public final class BoundaryTable {
 
     /** Returns the name that the table knows something by: aliases of the name, or of its beginning, are followed. */
     public String canonical(String name) {
+        String known = isOfLibrary(name) ? name : program.canonical(name);
+        return ProgramNames.isOfProgram(known) ? known : withoutAliases(known);
+    }
+
+    private String withoutAliases(String name) {
         String current = name;
         // Aliases may lead to aliases; the bound ends a cycle that a wrong table would make.
         for (int i = 0; i < 8; i++) {
@@ -217,20 +268,51 @@ public final class BoundaryTable {
 
     /** Returns the row of a function or a constructor, by canonical name. */
     public Optional<Boundary> callable(String name) {
-        return Optional.ofNullable(rows.get(name));
+        return ProgramNames.isOfProgram(name) ? program.callable(name) : Optional.ofNullable(rows.get(name));
     }
 
     /** Returns the row of a method of a class or of its bases, by canonical name of the class. */
     public Optional<Boundary> method(String className, String method) {
-        String current = className;
-        while (current != null) {
-            Boundary row = rows.get(current + "." + method);
-            if (row != null) {
-                return Optional.of(row);
+        for (String current : lineage(className)) {
+            Optional<Boundary> row = callable(current + "." + method);
+            if (row.isPresent()) {
+                return row;
             }
-            current = classes.get(current);
         }
         return Optional.empty();
+    }
+
+    /** Returns what an attribute of a class's instances holds, as far as the program's code tells. */
+    public Optional<ProgramValue> attribute(String className, String attribute) {
+        return lineage(className).stream()
+                .filter(ProgramNames::isOfProgram)
+                .flatMap(current -> program.value(current + "." + attribute).stream())
+                .findFirst();
+    }
+
+    /** Returns what a variable of a module of the program holds, by its canonical name. */
+    public Optional<ProgramValue> variable(String name) {
+        return ProgramNames.isOfProgram(name) ? program.value(name) : Optional.empty();
+    }
+
+    /** Returns a class and those that it derives from, nearest first. */
+    private List<String> lineage(String className) {
+        List<String> all = new ArrayList<>();
+        Deque<String> open = new ArrayDeque<>(List.of(className));
+        while (!open.isEmpty() && all.size() < MAX_LINEAGE) {
+            String current = open.remove();
+            if (!all.contains(current)) {
+                all.add(current);
+                String base = classes.get(current);
+                if (base != null) {
+                    open.add(base);
+                }
+                if (ProgramNames.isOfProgram(current)) {
+                    open.addAll(program.bases(current));
+                }
+            }
+        }
+        return all;
     }
 
     /** Returns the row of a method that means the same whatever it is called on, such as {@code run_in_executor}. */
@@ -238,33 +320,25 @@ public final class BoundaryTable {
         return Optional.ofNullable(rows.get("*." + method));
     }
 
+    /** Tells whether a canonical name is one of a class. */
     public boolean isClass(String name) {
-        return classes.containsKey(name);
+        return ProgramNames.isOfProgram(name) ? program.isClass(name) : classes.containsKey(name);
     }
 
     /** Tells whether the class is the other or derives from it, by canonical names. */
     public boolean isSubclass(String className, String base) {
-        String current = className;
-        while (current != null) {
-            if (current.equals(base)) {
-                return true;
-            }
-            current = classes.get(current);
-        }
-        return false;
+        return lineage(className).contains(base);
     }
 
     /** Returns why no pickle carries instances of the class or of its bases, by canonical name. */
     public Optional<Opaque> opaque(String className) {
-        String current = className;
-        while (current != null) {
-            Opaque found = opaque.get(current);
-            if (found != null) {
-                return Optional.of(found);
-            }
-            current = classes.get(current);
+        if (ProgramNames.isOfProgram(className)) {
+            return program.opaque(className);
         }
-        return Optional.empty();
+        return lineage(className).stream()
+                .map(opaque::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** Tells whether a decorator gives back something that is called like the function itself. */

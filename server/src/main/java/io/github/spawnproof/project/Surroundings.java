@@ -38,6 +38,11 @@ public interface Surroundings {
         }
 
         @Override
+        public Optional<PythonSources> python() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<DocumentSnapshot> nearest(String path) {
             return Optional.empty();
         }
@@ -78,6 +83,9 @@ public interface Surroundings {
 
     /** Returns Python files of the project that have a text in them; none if they are too many to read, and not more than a few. */
     List<DocumentSnapshot> programsWith(String text);
+
+    /** Returns the modules of the project, the same object for all files of it; empty if they are not known. */
+    Optional<PythonSources> python();
 
     /**
      * Returns the file that has a path from the nearest folder, from the file's upward to the root; empty if there is none,

@@ -26,7 +26,13 @@ final class CrossingFinder {
     private record KnownCall(Expression.Call call, Scope scope, List<Value> callees, List<Boundary> rows) {}
 
     /** How an argument crosses; of several possible ways the mildest. */
-    private record Way(String api, boolean atStart, StartMethodChoice choice, boolean items, String parameter) {}
+    private record Way(
+            String api,
+            boolean atStart,
+            StartMethodChoice choice,
+            boolean items,
+            String parameter,
+            List<Related> path) {}
 
     /** Longer chains of calls are not followed back. */
     private static final int MAX_CALLS = 5;
@@ -159,7 +165,7 @@ final class CrossingFinder {
             if (callee.isNone()) {
                 continue;
             }
-            Optional<Boundary> row = evaluator.boundary(callee);
+            Optional<Boundary> row = evaluator.boundary(callee, call, scope);
             if (row.isEmpty() || !evaluator.meets(row.get(), Arguments.of(row.get(), call, scope))) {
                 return;
             }
@@ -228,7 +234,12 @@ final class CrossingFinder {
                                         .absentAt(call.scope().base()
                                                 + call.call().start())),
                         role == Role.ITEMS_PICKLED,
-                        argument.parameter().name());
+                        argument.parameter().name(),
+                        row.trail() == null
+                                ? List.of()
+                                : row.trail()
+                                        .crossings()
+                                        .getOrDefault(argument.parameter().name(), List.of()));
             }
         }
         return mildest;
@@ -364,6 +375,7 @@ final class CrossingFinder {
                     Callees.nameRange(call.call().function(), call.scope()),
                     "`%s` sends it to another process here".formatted(way.api())));
         }
+        related.addAll(way.path());
         return related;
     }
 }

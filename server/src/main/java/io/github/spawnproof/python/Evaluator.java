@@ -3,15 +3,20 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.BoundaryParameter;
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.ProgramNames;
+import io.github.spawnproof.boundary.ProgramValue;
 import io.github.spawnproof.boundary.Role;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.boundary.Trail;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +37,7 @@ final class Evaluator {
 
     private final Scopes scopes;
     private final BoundaryTable table;
+    private final @Nullable ProgramView program;
     private final IdentityHashMap<Expression, Value> known = new IdentityHashMap<>();
     private final IdentityHashMap<Statement.FunctionDef, Returns> returns = new IdentityHashMap<>();
     private Fragment fragment = Fragment.NONE;
@@ -45,8 +51,19 @@ final class Evaluator {
     private int depth;
 
     Evaluator(Scopes scopes, BoundaryTable table) {
+        this(scopes, table, null);
+    }
+
+    /**
+     * Makes an evaluator.
+     *
+     * @param table what is known, also of the program
+     * @param program the same program as the file sees it; null if nothing is known of one
+     */
+    Evaluator(Scopes scopes, BoundaryTable table, @Nullable ProgramView program) {
         this.scopes = scopes;
         this.table = table;
+        this.program = program;
         this.parameters = new ParameterValues(this);
         this.wrappers = new Wrappers(this);
         this.builtins = new Builtins(this);
@@ -283,10 +300,7 @@ final class Evaluator {
     Value value(Binding binding) {
         Expression expression = binding.value();
         return switch (binding.kind()) {
-            case IMPORT ->
-                new Value.Named(
-                        table.canonical(String.valueOf(binding.imported())),
-                        binding.definition() instanceof Statement.Import);
+            case IMPORT -> named(String.valueOf(binding.imported()), binding.definition() instanceof Statement.Import);
             case FUNCTION ->
                 binding.definition() instanceof Statement.FunctionDef function
                         ? decorated(new Value.FunctionOf(function, scopes.of(function)), function.decorators(), binding)
@@ -306,6 +320,17 @@ final class Evaluator {
             case PARAMETER -> parameters.value(binding);
             case OTHER -> Value.Unknown.VALUE;
         };
+    }
+
+    /** Returns what a dotted name of another module stands for. */
+    private Value named(String name, boolean isModule) {
+        String canonical = table.canonical(name);
+        return table.variable(canonical).map(this::held).orElseGet(() -> new Value.Named(canonical, isModule));
+    }
+
+    private Value held(ProgramValue value) {
+        StartMethodChoice choice = value.choice();
+        return Value.Instance.of(new Value.Named(value.type()), choice == null ? programChoice : choice);
     }
 
     private Value iterated(Binding binding, Expression iterable) {
@@ -374,7 +399,7 @@ final class Evaluator {
     private Value attribute(Value value, String name) {
         if (value instanceof Value.Named named) {
             Value library = table.isClass(named.name()) ? libraryMethod(value, named.name(), name) : null;
-            return library != null ? library : new Value.Named(table.canonical(named.name() + "." + name));
+            return library != null ? library : named(named.name() + "." + name, false);
         } else if (value instanceof Value.Instance instance) {
             return member(instance, instance.type(), name, 0);
         } else if (value instanceof Value.ClassOf type) {
@@ -409,7 +434,9 @@ final class Evaluator {
                 return parsedArguments.byDefault(name);
             }
             Value method = libraryMethod(receiver, named.name(), name);
-            return method != null ? method : anyMethod(receiver, name);
+            return method != null
+                    ? method
+                    : table.attribute(named.name(), name).map(this::held).orElseGet(() -> anyMethod(receiver, name));
         }
         if (!(type instanceof Value.ClassOf own) || level > MAX_DEPTH) {
             return Value.Unknown.VALUE;
@@ -515,6 +542,47 @@ final class Evaluator {
         return Optional.empty();
     }
 
+    /**
+     * Returns the row of the table that a call stands for; of a function of the program, for what the call gives it.
+     *
+     * @param constant returns the constant that an argument is known to be, or null
+     */
+    Optional<Boundary> boundary(
+            Value callee, Expression.Call call, Scope scope, Function<Site, Expression.@Nullable Constant> constant) {
+        Optional<Boundary> row = boundary(callee);
+        if (program == null
+                || row.isEmpty()
+                || row.get().trail() == null
+                || !ProgramNames.isOfProgram(row.get().name())) {
+            return row;
+        }
+        return program.callable(row.get().name(), given(row.get(), call, scope, constant));
+    }
+
+    /** Returns the row of the table that a call stands for, as far as its arguments are constants by themselves. */
+    Optional<Boundary> boundary(Value callee, Expression.Call call, Scope scope) {
+        return boundary(
+                callee, call, scope, site -> evaluate(site) instanceof Value.Literal known ? known.constant() : null);
+    }
+
+    /** Returns what a call gives to a function with the parameters of a row. */
+    Given given(
+            Boundary row, Expression.Call call, Scope scope, Function<Site, Expression.@Nullable Constant> constant) {
+        Arguments arguments = Arguments.of(row, call, scope);
+        Map<String, Optional<Expression.Constant>> given = new HashMap<>();
+        for (Arguments.Argument argument : arguments.list()) {
+            given.put(
+                    argument.parameter().name(),
+                    Optional.ofNullable(constant.apply(argument.site())).map(Given::placeless));
+        }
+        return new Given(given, arguments.complete());
+    }
+
+    /** Tells whether what was found out last may turn out to be more, once it is known what functions do that are looked into. */
+    boolean isProvisional() {
+        return program != null && program.isProvisional();
+    }
+
     /** Returns the constructor that a class of this file has from a class of the table, if it has none of its own. */
     private Optional<Boundary> inheritedConstructor(Value type, int level) {
         if (type instanceof Value.Named named) {
@@ -543,7 +611,7 @@ final class Evaluator {
         } else if (callee instanceof Value.LambdaOf lambda) {
             return evaluate(lambda.lambda().body(), scopes.of(lambda.lambda()));
         }
-        Optional<Boundary> row = boundary(callee);
+        Optional<Boundary> row = boundary(callee, call, scope);
         return row.isPresent() ? libraryResult(row.get(), callee, call, scope) : Value.Unknown.VALUE;
     }
 
@@ -664,6 +732,10 @@ final class Evaluator {
                 }
             }
         }
+        Trail trail = row.trail();
+        if (trail != null && trail.choice() != null) {
+            return trail.choice();
+        }
         StartMethod fixed = row.method();
         if (fixed != null) {
             return StartMethodChoice.exactly(fixed);
@@ -732,6 +804,11 @@ final class Evaluator {
         return found.isGenerator()
                 ? new Value.Elements(found.yielded(), true)
                 : Value.oneOf(found.sites().stream().map(this::evaluate).toList());
+    }
+
+    /** Returns what a call of a function of this file gives. */
+    Value returnedBy(Value.FunctionOf function) {
+        return returned(function);
     }
 
     /** Tells whether calling a function of this file only makes a generator. */

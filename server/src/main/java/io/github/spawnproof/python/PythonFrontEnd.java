@@ -9,6 +9,7 @@ import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.TextEdit;
+import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.python.syntax.PythonParser;
 import io.github.spawnproof.python.syntax.PythonTree;
@@ -18,19 +19,33 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Python text into facts. Stateless and safe for any number of threads. */
+/** Reads Python text into facts. Remembers what the modules of programs do; safe for any number of threads. */
 public final class PythonFrontEnd {
 
     /** The same edits mend all starts of a file; a file with more starts than that has them at the first ones alone. */
     private static final int MAX_FIXABLE = 50;
 
+    /** Workspaces have a few projects at most. */
+    private static final int MAX_PROGRAMS = 8;
+
     private final BoundaryTable table;
+    /** The programs that were looked into last, by where their files come from. */
+    private final Map<PythonSources, Program> programs =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<PythonSources, Program> eldest) {
+                    return size() > MAX_PROGRAMS;
+                }
+            });
 
     public PythonFrontEnd(BoundaryTable table) {
         this.table = table;
@@ -44,7 +59,16 @@ public final class PythonFrontEnd {
     public PythonModule read(DocumentSnapshot snapshot, Surroundings surroundings, CancelToken cancel) {
         MainFile mainFile = MainFile.of(snapshot);
         SourceText source = mainFile == MainFile.NOTEBOOK ? NotebookCode.of(snapshot) : snapshot.source();
-        boolean mayConcern = BoundaryTable.mayConcern(source.text()) || table.mayBeFragment(source.text());
+        Program program = surroundings
+                .python()
+                .map(sources -> programs.computeIfAbsent(sources, key -> new Program(key, table)))
+                .orElse(null);
+        if (program != null) {
+            program.refresh();
+        }
+        boolean mayConcern = BoundaryTable.mayConcern(source.text())
+                || table.mayBeFragment(source.text())
+                || (program != null && program.mayConcern(source.text(), surroundings.folder()));
         if (!mayConcern && !source.text().contains("spawnproof")) {
             return PythonModule.empty(source);
         }
@@ -61,7 +85,9 @@ public final class PythonFrontEnd {
                     firstStatement,
                     tree.multilineStrings());
         }
-        Evaluator evaluator = new Evaluator(ScopeBuilder.build(tree, cancel), table);
+        ProgramView view = program == null ? null : new ProgramView(program, surroundings.folder(), null);
+        Evaluator evaluator =
+                new Evaluator(ScopeBuilder.build(tree, cancel), view == null ? table : table.with(view), view);
         evaluator.assume(Fragment.of(tree, evaluator.scopes(), table));
         evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
         evaluator.choose(choice(evaluator, tree, cancel));

@@ -56,11 +56,24 @@ final class StartFinder {
             boolean inChild,
             boolean inMain) {
 
+        /** Returns this start with another way to it. */
+        Start along(List<Related> other) {
+            return new Start(api, range, choice, other, inChild, inMain);
+        }
+
         /** Returns this start for one that has either this one's choice or the other's. */
         Start or(Start other) {
             return new Start(api, range, choice.or(other.choice), path, inChild, inMain);
         }
     }
+
+    /**
+     * What a call of a function runs.
+     *
+     * @param start the first start as whoever calls it sees it; null if there is none
+     * @param calls the calls in the function itself that are reached
+     */
+    record Body(@Nullable Start start, List<Scopes.CallSite> calls) {}
 
     /** A function, by its scope, called with parameters of which some are known. */
     private record Passed(int scope, Map<String, Expression.Constant> parameters) {}
@@ -90,6 +103,7 @@ final class StartFinder {
     private final Set<Statement.FunctionDef> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private List<Start> found = new ArrayList<>();
+    private List<Scopes.CallSite> visited = new ArrayList<>();
     private Map<String, Expression.Constant> parameters = Map.of();
 
     StartFinder(Evaluator evaluator) {
@@ -339,6 +353,7 @@ final class StartFinder {
     // Calls
 
     private void call(Expression.Call call, boolean awaited, Scope scope, Live live) {
+        visited.add(new Scopes.CallSite(call, scope));
         if (call.function() instanceof Expression.Name name && CONSUMERS.contains(name.id())) {
             call.arguments().forEach(argument -> iterated(argument, scope, live));
             return;
@@ -381,7 +396,10 @@ final class StartFinder {
                 return through(method.function(), call, 1, range, scope);
             }
         }
-        Optional<Boundary> boundary = evaluator.boundary(callee);
+        Optional<Boundary> boundary = call == null
+                ? evaluator.boundary(callee)
+                : evaluator.boundary(
+                        callee, call, scope, site -> constant(site.expression(), site.scope(), parameters));
         if (boundary.isEmpty()) {
             return null;
         }
@@ -389,6 +407,15 @@ final class StartFinder {
         Arguments arguments = call == null ? new Arguments(List.of()) : Arguments.of(row, call, scope);
         if (!evaluator.meets(row, arguments)) {
             return null;
+        }
+        if (row.starts() && row.trail() != null) {
+            return new Start(
+                    row.trail().api(),
+                    range,
+                    evaluator.choice(row, callee, arguments),
+                    row.trail().start(),
+                    true,
+                    true);
         }
         if (row.starts()) {
             Start start =
@@ -451,30 +478,57 @@ final class StartFinder {
     /** Returns the first start in a function of the file, as seen from the call. */
     private @Nullable Start through(
             Value.FunctionOf function, Expression.@Nullable Call call, int bound, TextRange range, Scope scope) {
+        Start inner = inside(function, passed(function.definition(), call, bound, scope));
+        return inner == null ? null : new Start(inner.api(), range, inner.choice(), inner.path(), true, true);
+    }
+
+    /** Returns what a function runs if some of its parameters are known. */
+    Body body(Value.FunctionOf function, Map<String, Expression.Constant> passed) {
+        List<Scopes.CallSite> outer = visited;
+        visited = new ArrayList<>();
+        Optional<Start> first = firstIn(function, passed);
+        List<Scopes.CallSite> calls = visited;
+        visited = outer;
+        return new Body(first.map(start -> start.along(path(function, start))).orElse(null), calls);
+    }
+
+    /** Returns the first start in a function of the file, with the way from whoever calls it. */
+    private @Nullable Start inside(Value.FunctionOf function, Map<String, Expression.Constant> passed) {
         Statement.FunctionDef definition = function.definition();
-        Map<String, Expression.Constant> passed = passed(definition, call, bound, scope);
         Passed key = new Passed(function.scope().identity(), passed);
         Optional<Start> inner = known.get(key);
         if (inner == null) {
             if (running.size() >= MAX_CALLS || !running.add(definition)) {
                 return null;
             }
+            List<Scopes.CallSite> outer = visited;
+            visited = new ArrayList<>();
             inner = firstIn(function, passed);
+            visited = outer;
             running.remove(definition);
-            known.put(key, inner);
+            if (!evaluator.isProvisional()) {
+                known.put(key, inner);
+            }
         }
-        if (inner.isEmpty()) {
-            return null;
-        }
-        Start start = inner.get();
+        return inner.map(start -> start.along(path(function, start))).orElse(null);
+    }
+
+    private static List<Related> path(Value.FunctionOf function, Start start) {
         List<Related> path = new ArrayList<>();
         if (start.path().isEmpty()) {
             path.add(new Related(start.range(), "`%s` starts the process here".formatted(start.api())));
         } else {
-            path.add(new Related(start.range(), "`%s` leads to the start".formatted(definition.name())));
+            path.add(new Related(
+                    start.range(),
+                    "`%s` leads to the start".formatted(function.definition().name())));
             path.addAll(start.path());
         }
-        return new Start(start.api(), range, start.choice(), path, true, true);
+        return path;
+    }
+
+    /** Returns the constant that an expression is known to be; null if it may be anything. */
+    Expression.@Nullable Constant constant(Expression expression, Scope scope, Map<String, Expression.Constant> known) {
+        return conditions.constant(expression, scope, known);
     }
 
     private Optional<Start> firstIn(Value.FunctionOf function, Map<String, Expression.Constant> passed) {
@@ -507,8 +561,7 @@ final class StartFinder {
             Expression value = argument != null || hidden ? argument : parameter.defaultValue();
             Expression.Constant constant = value == null ? null : conditions.constant(value, scope, parameters);
             if (constant != null) {
-                // Where a constant is written plays no part in what the call leads to.
-                passed.put(parameter.name(), new Expression.Constant(0, 0, constant.kind(), constant.value()));
+                passed.put(parameter.name(), Given.placeless(constant));
             }
         }
         return passed;

@@ -1,5 +1,6 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class FileListing {
     private static final String VIRTUAL_ENVIRONMENT = "pyvenv.cfg";
 
     private final Path root;
+    private final ProgramFiles python;
     private Optional<List<String>> known = Optional.empty();
     private final Map<String, List<DocumentSnapshot>> programs = new HashMap<>();
     private final Map<String, List<String>> javaByName = new HashMap<>();
@@ -42,6 +44,12 @@ final class FileListing {
 
     FileListing(Path root) {
         this.root = root;
+        this.python = new ProgramFiles(this);
+    }
+
+    /** Returns the Python files as modules. */
+    PythonSources python() {
+        return python;
     }
 
     Path root() {

@@ -1,6 +1,7 @@
 package io.github.spawnproof.workspace;
 
 import io.github.spawnproof.project.ClassOutline;
+import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -136,6 +137,11 @@ public final class SurroundingsFinder {
         @Override
         public List<DocumentSnapshot> programsWith(String text) {
             return listing.map(found -> found.programsWith(text)).orElse(List.of());
+        }
+
+        @Override
+        public Optional<PythonSources> python() {
+            return listing.map(FileListing::python);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.finding.FileEdit;
 import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.project.Targets;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The rules of the program as the tests use them: all, over a text. */
 public final class Catalogue {
@@ -87,7 +89,7 @@ public final class Catalogue {
     }
 
     /** The files of a case's project; unknown if the case has no other than its own. */
-    private record CaseFiles(Case one) implements Surroundings {
+    private record CaseFiles(Case one) implements Surroundings, PythonSources {
 
         @Override
         public Optional<List<String>> files() {
@@ -122,6 +124,35 @@ public final class Catalogue {
                             file.getKey().endsWith(".py") && file.getValue().contains(text))
                     .map(file -> DocumentSnapshot.of(URI_BASE + file.getKey(), Language.PYTHON, file.getValue()))
                     .toList();
+        }
+
+        @Override
+        public Optional<PythonSources> python() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public long revision() {
+            return 0;
+        }
+
+        @Override
+        public Optional<DocumentSnapshot> module(String path) {
+            return Stream.of(path + "/__init__.py", path + ".py")
+                    .filter(one.files()::containsKey)
+                    .findFirst()
+                    .map(name -> DocumentSnapshot.of(
+                            URI_BASE + name, Language.PYTHON, one.files().get(name)));
+        }
+
+        @Override
+        public List<String> importFolders(String folder) {
+            return PythonSources.importFolders(folder, one.files()::containsKey);
+        }
+
+        @Override
+        public boolean mayConcern(String path) {
+            return true;
         }
 
         @Override

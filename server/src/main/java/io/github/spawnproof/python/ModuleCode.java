@@ -1,0 +1,281 @@
+package io.github.spawnproof.python;
+
+import io.github.spawnproof.boundary.Boundary;
+import io.github.spawnproof.boundary.BoundaryParameter;
+import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.boundary.Opaque;
+import io.github.spawnproof.boundary.ProgramValue;
+import io.github.spawnproof.boundary.StartMethodChoice;
+import io.github.spawnproof.boundary.Trail;
+import io.github.spawnproof.python.syntax.Expression;
+import io.github.spawnproof.python.syntax.Node;
+import io.github.spawnproof.python.syntax.PythonParser;
+import io.github.spawnproof.python.syntax.PythonTree;
+import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.source.CancelToken;
+import io.github.spawnproof.source.DocumentSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A module that others import: what its names mean to them, found out name by name. Guarded by its {@link Program}. */
+final class ModuleCode {
+
+    /** A question: what does a name do that is called so? */
+    record Query(String name, Given given) {}
+
+    private final String name;
+    private final DocumentSnapshot snapshot;
+    private final BoundaryTable table;
+    private final Evaluator evaluator;
+    private final FunctionReader functions;
+    private final InstanceState state;
+    private final Map<Query, Optional<Boundary>> rows = new HashMap<>();
+
+    ModuleCode(String name, DocumentSnapshot snapshot, BoundaryTable library, ProgramView view) {
+        this.name = name;
+        this.snapshot = snapshot;
+        this.table = library.with(view);
+        PythonTree tree = PythonParser.parse(snapshot.source());
+        this.evaluator = new Evaluator(ScopeBuilder.build(tree, CancelToken.NEVER), table, view);
+        evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
+        StartFinder starts = new StartFinder(evaluator);
+        this.functions = new FunctionReader(snapshot, tree, evaluator, starts);
+        MainOnly mainOnly = new MainOnly(snapshot.source(), tree, evaluator, starts);
+        this.state = new ObstacleFinder(snapshot.source(), evaluator, mainOnly, MainFile.SCRIPT).state();
+    }
+
+    DocumentSnapshot snapshot() {
+        return snapshot;
+    }
+
+    boolean knows(Query query) {
+        return rows.containsKey(query);
+    }
+
+    /** Returns the answer to a question that was answered before. */
+    Optional<Boundary> known(Query query) {
+        return rows.getOrDefault(query, Optional.empty());
+    }
+
+    void remember(Query query, Optional<Boundary> row) {
+        rows.put(query, row);
+    }
+
+    // Names
+
+    /** Returns what a name in the module stands for, canonical; empty if the module does not bind it. */
+    Optional<String> meaning(List<String> parts) {
+        String first = parts.get(0);
+        List<Binding> bindings = evaluator.scopes().module().bindings(first);
+        if (bindings.isEmpty()) {
+            return fromStar(parts);
+        }
+        Value value = value(bindings);
+        if (value instanceof Value.Named named && !named.name().equals(name + "." + first)) {
+            return Optional.of(parts.size() == 1 ? named.name() : table.canonical(named.name() + rest(parts)));
+        }
+        return Optional.of(name + "." + String.join(".", parts));
+    }
+
+    private Optional<String> fromStar(List<String> parts) {
+        for (String module : evaluator.scopes().module().starImports()) {
+            String imported = module.endsWith(".") ? module + parts.get(0) : module + "." + parts.get(0);
+            String canonical = table.canonical(imported);
+            if (!canonical.equals(imported) || table.callable(canonical).isPresent() || table.isClass(canonical)) {
+                return Optional.of(parts.size() == 1 ? canonical : table.canonical(canonical + rest(parts)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String rest(List<String> parts) {
+        return "." + String.join(".", parts.subList(1, parts.size()));
+    }
+
+    private Value value(List<Binding> bindings) {
+        return Value.oneOf(bindings.stream().map(evaluator::value).toList());
+    }
+
+    /** Returns what a dotted name in the module stands for here: a variable, or a member that a class has itself. */
+    private Value find(String member) {
+        String[] parts = member.split("\\.", -1);
+        Value value = value(evaluator.scopes().module().bindings(parts[0]));
+        for (int i = 1; i < parts.length; i++) {
+            if (!(value instanceof Value.ClassOf type)) {
+                return Value.Unknown.VALUE;
+            }
+            value = value(type.scope().bindings(parts[i]));
+        }
+        return value;
+    }
+
+    // Classes
+
+    boolean isClass(String member) {
+        return find(member) instanceof Value.ClassOf;
+    }
+
+    /** Returns the bases of a class that are known, by canonical name. */
+    List<String> bases(String member) {
+        return find(member) instanceof Value.ClassOf type
+                ? type.definition().bases().stream()
+                        .flatMap(base -> nameOfClass(evaluator.evaluate(base, Evaluator.outside(type))).stream())
+                        .toList()
+                : List.of();
+    }
+
+    /** Returns why no pickle carries the instances of a class. */
+    Optional<Opaque> opaque(String member) {
+        if (!(find(member) instanceof Value.ClassOf type)) {
+            return Optional.empty();
+        }
+        Value.Instance instance = Value.Instance.of(type, evaluator.programChoice());
+        Site anywhere = new Site(
+                type.definition().bases().isEmpty()
+                        ? NOTHING
+                        : type.definition().bases().get(0),
+                type.scope());
+        Optional<InstanceState.Part> always = state.obstacle(instance, anywhere, true);
+        Optional<InstanceState.Part> part = always.isPresent() ? always : state.obstacle(instance, anywhere, false);
+        return part.map(found -> new Opaque(
+                "a `%s`, which holds %s".formatted(type.definition().name(), found.what()),
+                always.isPresent() ? Opaque.Kind.ANY : Opaque.Kind.PICKLED));
+    }
+
+    private static final Expression NOTHING = new Expression.Constant(0, 0, Expression.ConstantKind.NONE, "None");
+
+    /** Returns what a variable, or an attribute of a class's instances, holds. */
+    Optional<ProgramValue> value(String member) {
+        int dot = member.lastIndexOf('.');
+        Value value = find(member);
+        if (dot >= 0 && find(member.substring(0, dot)) instanceof Value.ClassOf type) {
+            List<Site> assigned =
+                    evaluator.scopes().attributes(type.definition()).getOrDefault(member.substring(dot + 1), List.of());
+            if (!assigned.isEmpty()) {
+                value = Value.oneOf(assigned.stream().map(evaluator::evaluate).toList());
+            }
+        }
+        return held(value);
+    }
+
+    private Optional<ProgramValue> held(Value value) {
+        List<ProgramValue> held = new ArrayList<>();
+        for (Value alternative : value.alternatives()) {
+            if (alternative instanceof Value.Instance instance
+                    && nameOfClass(instance.type()).isPresent()) {
+                held.add(new ProgramValue(nameOfClass(instance.type()).get(), own(instance.choice())));
+            } else if (!alternative.isNone()) {
+                return Optional.empty();
+            }
+        }
+        return held.stream().distinct().count() == 1 ? Optional.of(held.get(0)) : Optional.empty();
+    }
+
+    /** Returns a choice that the module makes itself; null if it leaves it to the program. */
+    private @Nullable StartMethodChoice own(StartMethodChoice choice) {
+        return choice.equals(evaluator.programChoice()) ? null : choice;
+    }
+
+    private Optional<String> nameOfClass(Value type) {
+        if (type instanceof Value.Named named) {
+            return Optional.of(named.name());
+        }
+        return type instanceof Value.ClassOf own && !Definitions.isLocal(own.scope())
+                ? Optional.of(name + "." + path(own))
+                : Optional.empty();
+    }
+
+    private static String path(Value.ClassOf type) {
+        String path = type.definition().name();
+        for (Scope scope = type.scope().parent(); scope != null; scope = scope.parent()) {
+            if (scope.owner() instanceof Statement.ClassDef outer) {
+                path = outer.name() + "." + path;
+            }
+        }
+        return path;
+    }
+
+    // Calls
+
+    /** Works out the row of a function, method or class. */
+    Optional<Boundary> row(Query query) {
+        Value value = find(Program.member(query.name()));
+        if (value instanceof Value.ClassOf type) {
+            return Optional.of(constructor(type, query));
+        }
+        Value.FunctionOf function = value instanceof Value.FunctionOf plain
+                ? plain
+                : value instanceof Value.Wrapper wrapper ? wrapper.wrapped() : null;
+        return function == null
+                ? Optional.empty()
+                : Optional.of(row(query.name(), function, functions.read(function, query.given()), null));
+    }
+
+    private Boundary constructor(Value.ClassOf type, Query query) {
+        Value initializer = evaluator.specialMethod(Value.Instance.of(type, evaluator.programChoice()), "__init__");
+        if (initializer instanceof Value.BoundMethod method) {
+            FunctionReader.Effects effects = functions.read(method.function(), query.given());
+            return row(query.name(), method.function(), effects, query.name());
+        }
+        Boundary inherited = evaluator.boundary(type).orElse(null);
+        return inherited == null
+                ? Boundary.ofProgram(query.name(), List.of(), query.name(), false, NO_TRAIL)
+                : inherited.as(query.name());
+    }
+
+    private static final Trail NO_TRAIL = new Trail("", null, List.of(), Map.of());
+
+    private Boundary row(
+            String called, Value.FunctionOf function, FunctionReader.Effects effects, @Nullable String made) {
+        Optional<ProgramValue> returned =
+                made != null || functions.isPutOff(function) ? Optional.empty() : held(evaluator.returnedBy(function));
+        StartMethodChoice choice = effects.start() != null
+                ? own(effects.start().choice())
+                : returned.map(ProgramValue::choice).orElse(null);
+        return row(
+                called,
+                function,
+                effects,
+                made != null ? made : returned.map(ProgramValue::type).orElse(null),
+                choice);
+    }
+
+    /** Returns the row of a function that has some effects. */
+    static Boundary row(
+            String called,
+            Value.FunctionOf function,
+            FunctionReader.Effects effects,
+            @Nullable String returns,
+            @Nullable StartMethodChoice choice) {
+        StartFinder.Start start = effects.start();
+        return Boundary.ofProgram(
+                called,
+                FunctionReader.parameters(function).stream()
+                        .map(parameter -> new BoundaryParameter(
+                                parameter.name(),
+                                kind(parameter),
+                                effects.roles().get(parameter.name()),
+                                null))
+                        .toList(),
+                returns,
+                start != null,
+                new Trail(
+                        start == null ? "" : start.api(),
+                        choice,
+                        start == null ? List.of() : start.path(),
+                        effects.crossings()));
+    }
+
+    private static BoundaryParameter.Kind kind(Node.Parameter parameter) {
+        return switch (parameter.kind()) {
+            case POSITIONAL_ONLY, POSITIONAL_OR_KEYWORD -> BoundaryParameter.Kind.POSITIONAL;
+            case KEYWORD_ONLY -> BoundaryParameter.Kind.KEYWORD_ONLY;
+            case VAR_POSITIONAL -> BoundaryParameter.Kind.VAR_POSITIONAL;
+            case VAR_KEYWORD -> BoundaryParameter.Kind.VAR_KEYWORD;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.spawnproof.workspace;
+
+import io.github.spawnproof.project.PythonSources;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The Python files of a project, as the modules that its programs import. Reads a file again when it has changed. */
+final class ProgramFiles implements PythonSources {
+
+    /** How long a file is taken to be what it was: each keystroke in another one may ask for it. */
+    private static final long KEPT_NANOS = 1_000_000_000L;
+
+    private static final String PACKAGE = "/__init__.py";
+
+    private record Known(FileStamp stamp, DocumentSnapshot snapshot, long sinceNanos) {}
+
+    private final FileListing listing;
+    private final Map<String, Known> known = new HashMap<>();
+    private Optional<List<String>> listed = Optional.empty();
+    private Set<String> paths = Set.of();
+
+    ProgramFiles(FileListing listing) {
+        this.listing = listing;
+    }
+
+    @Override
+    public long revision() {
+        return System.nanoTime() / KEPT_NANOS;
+    }
+
+    @Override
+    public synchronized Optional<DocumentSnapshot> module(String path) {
+        String file = fileOf(path);
+        if (file == null) {
+            return Optional.empty();
+        }
+        Known old = known.get(file);
+        if (old != null && System.nanoTime() - old.sinceNanos() < KEPT_NANOS) {
+            return Optional.of(old.snapshot());
+        }
+        Path location = listing.root().resolve(file);
+        FileStamp stamp = FileStamp.of(location);
+        if (old != null && stamp.equals(old.stamp())) {
+            known.put(file, new Known(stamp, old.snapshot(), System.nanoTime()));
+            return Optional.of(old.snapshot());
+        }
+        if (!(SourceReader.read(location) instanceof FileContent.Text text)) {
+            return Optional.empty();
+        }
+        DocumentSnapshot snapshot = DocumentSnapshot.of(location.toUri().toString(), Language.PYTHON, text.text());
+        known.put(file, new Known(stamp, snapshot, System.nanoTime()));
+        return Optional.of(snapshot);
+    }
+
+    private @Nullable String fileOf(String path) {
+        Set<String> all = paths();
+        return all.contains(path + PACKAGE) ? path + PACKAGE : all.contains(path + ".py") ? path + ".py" : null;
+    }
+
+    private Set<String> paths() {
+        Optional<List<String>> now = listing.files();
+        if (!now.equals(listed)) {
+            listed = now;
+            paths = new HashSet<>();
+            now.orElse(List.of()).stream().filter(path -> path.endsWith(".py")).forEach(paths::add);
+        }
+        return paths;
+    }
+
+    @Override
+    public synchronized List<String> importFolders(String folder) {
+        return PythonSources.importFolders(folder, paths()::contains);
+    }
+
+    @Override
+    public boolean mayConcern(String path) {
+        return true;
+    }
+}
