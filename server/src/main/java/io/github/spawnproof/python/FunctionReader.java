@@ -6,18 +6,16 @@ import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.PythonTree;
-import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what functions of a module do to whoever calls them: what they start, and what becomes of the arguments. */
@@ -39,14 +37,29 @@ final class FunctionReader {
     private final PythonTree tree;
     private final Evaluator evaluator;
     private final StartFinder starts;
-    private final Set<Statement.FunctionDef> running = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final ProgramView view;
+    private final Function<Value.FunctionOf, String> names;
     private @Nullable NameUses uses;
 
-    FunctionReader(DocumentSnapshot snapshot, PythonTree tree, Evaluator evaluator, StartFinder starts) {
+    /**
+     * Makes a reader of a module's functions.
+     *
+     * @param view what the module knows of the program, itself included
+     * @param names returns the canonical name of a function or method
+     */
+    FunctionReader(
+            DocumentSnapshot snapshot,
+            PythonTree tree,
+            Evaluator evaluator,
+            StartFinder starts,
+            ProgramView view,
+            Function<Value.FunctionOf, String> names) {
         this.snapshot = snapshot;
         this.tree = tree;
         this.evaluator = evaluator;
         this.starts = starts;
+        this.view = view;
+        this.names = names;
     }
 
     /** Tells whether calling a function does not run it yet. */
@@ -64,23 +77,19 @@ final class FunctionReader {
         return bound && !all.isEmpty() ? all.subList(1, all.size()) : all;
     }
 
-    /** Returns what a call of a function does; nothing of a function that calls itself. */
+    /** Returns what a call of a function does. */
     Effects read(Value.FunctionOf function, Given given) {
-        if (isPutOff(function) || !running.add(function.definition())) {
+        if (isPutOff(function)) {
             return Effects.NONE;
         }
-        try {
-            Map<String, Expression.Constant> known = known(function, given);
-            StartFinder.Body body = starts.body(function, known);
-            Map<String, Role> roles = new HashMap<>();
-            Map<String, List<Related>> crossings = new HashMap<>();
-            for (Scopes.CallSite site : body.calls()) {
-                new Flow(function, known, roles, crossings).follow(site);
-            }
-            return new Effects(body.start() == null ? null : located(body.start()), roles, crossings);
-        } finally {
-            running.remove(function.definition());
+        Map<String, Expression.Constant> known = known(function, given);
+        StartFinder.Body body = starts.body(function, known);
+        Map<String, Role> roles = new HashMap<>();
+        Map<String, List<Related>> crossings = new HashMap<>();
+        for (Scopes.CallSite site : body.calls()) {
+            new Flow(function, known, roles, crossings).follow(site);
         }
+        return new Effects(body.start() == null ? null : located(body.start()), roles, crossings);
     }
 
     private Map<String, Expression.Constant> known(Value.FunctionOf function, Given given) {
@@ -159,9 +168,11 @@ final class FunctionReader {
                     ? plain
                     : callee instanceof Value.BoundMethod method ? method.function() : null;
             if (own != null) {
-                Boundary bare = ModuleCode.row(own.definition().name(), own, Effects.NONE, null, null);
-                Given given = evaluator.given(bare, call, scope, this::constant);
-                return ModuleCode.row(own.definition().name(), own, read(own, given), null, null);
+                Boundary bare = ModuleCode.row(names.apply(own), own, Effects.NONE, null, null);
+                return Definitions.isLocal(own.scope())
+                        ? bare
+                        : view.callable(bare.name(), evaluator.given(bare, call, scope, this::constant))
+                                .orElse(bare);
             }
             Boundary row =
                     evaluator.boundary(callee, call, scope, this::constant).orElse(null);

@@ -43,7 +43,8 @@ final class ModuleCode {
         this.evaluator = new Evaluator(ScopeBuilder.build(tree, CancelToken.NEVER), table, view);
         evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
         StartFinder starts = new StartFinder(evaluator);
-        this.functions = new FunctionReader(snapshot, tree, evaluator, starts);
+        this.functions = new FunctionReader(
+                snapshot, tree, evaluator, starts, view, function -> name + "." + path(function.scope()));
         MainOnly mainOnly = new MainOnly(snapshot.source(), tree, evaluator, starts);
         this.state = new ObstacleFinder(snapshot.source(), evaluator, mainOnly, MainFile.SCRIPT).state();
     }
@@ -185,13 +186,14 @@ final class ModuleCode {
             return Optional.of(named.name());
         }
         return type instanceof Value.ClassOf own && !Definitions.isLocal(own.scope())
-                ? Optional.of(name + "." + path(own))
+                ? Optional.of(name + "." + path(own.scope()))
                 : Optional.empty();
     }
 
-    private static String path(Value.ClassOf type) {
-        String path = type.definition().name();
-        for (Scope scope = type.scope().parent(); scope != null; scope = scope.parent()) {
+    /** Returns the dotted name of a function or class in its module, by its own scope. */
+    private static String path(Scope definition) {
+        String path = Definitions.name(definition);
+        for (Scope scope = definition.parent(); scope != null; scope = scope.parent()) {
             if (scope.owner() instanceof Statement.ClassDef outer) {
                 path = outer.name() + "." + path;
             }
