@@ -2,6 +2,7 @@ package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.Boundary;
 import io.github.spawnproof.boundary.BoundaryParameter;
+import io.github.spawnproof.boundary.Role;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import java.util.ArrayList;
@@ -82,6 +83,17 @@ record Arguments(List<Argument> list, boolean complete) {
             }
         }
         return rest;
+    }
+
+    /** Returns what becomes of an expression that is one of the arguments; null if it is none, or that does not matter. */
+    @Nullable
+    Role roleOf(Site site) {
+        for (Argument argument : list) {
+            if (Site.isSame(argument.site().expression(), site.expression())) {
+                return argument.parameter().role();
+            }
+        }
+        return null;
     }
 
     Optional<Argument> find(String parameter) {

@@ -218,7 +218,7 @@ final class CrossingFinder {
         for (int i = 0; i < call.rows().size(); i++) {
             Boundary row = call.rows().get(i);
             Arguments arguments = Arguments.of(row, call.call(), call.scope());
-            Role role = roleOf(arguments, argument.site());
+            Role role = arguments.roleOf(argument.site());
             if (role == null || !role.crossesByPickle()) {
                 return null;
             }
@@ -243,15 +243,6 @@ final class CrossingFinder {
             }
         }
         return mildest;
-    }
-
-    private static @Nullable Role roleOf(Arguments arguments, Site site) {
-        for (Arguments.Argument argument : arguments.list()) {
-            if (Site.isSame(argument.site().expression(), site.expression())) {
-                return argument.parameter().role();
-            }
-        }
-        return null;
     }
 
     private void cross(KnownCall call, Site argument, Way way) {

@@ -141,7 +141,7 @@ final class FunctionReader {
             if (call.function() instanceof Expression.Name) {
                 parameters(new Site(call.function(), scope)).forEach(name -> roles.putIfAbsent(name, Role.RUN));
             }
-            Boundary first = null;
+            List<Boundary> rows = new ArrayList<>();
             for (Value callee : evaluator.evaluate(call.function(), scope).alternatives()) {
                 if (callee.isNone()) {
                     continue;
@@ -150,17 +150,33 @@ final class FunctionReader {
                 if (row == null) {
                     return;
                 }
-                first = first == null ? row : first;
+                rows.add(row);
             }
-            if (first == null || (first.onlyIfStarted() && !uses().mayBeStarted(call))) {
+            if (rows.isEmpty() || (rows.get(0).onlyIfStarted() && !uses().mayBeStarted(call))) {
                 return;
             }
-            for (Arguments.Argument argument : Arguments.of(first, call, scope).list()) {
-                Role role = argument.parameter().role();
-                if (role != null && (role.crossesByPickle() || role == Role.RUN)) {
-                    hand(argument, role, first, call, scope);
+            for (Arguments.Argument argument :
+                    Arguments.of(rows.get(0), call, scope).list()) {
+                Role role = role(argument.site(), rows, call, scope);
+                if (role != null) {
+                    hand(argument, role, rows.get(0), call, scope);
                 }
             }
+        }
+
+        /** Returns what becomes of an argument whatever the callee is; of several possible ways the mildest. */
+        private @Nullable Role role(Site argument, List<Boundary> rows, Expression.Call call, Scope scope) {
+            Role mildest = null;
+            for (Boundary row : rows) {
+                Role role = Arguments.of(row, call, scope).roleOf(argument);
+                if (role == null || !(role.crossesByPickle() || role == Role.RUN)) {
+                    return null;
+                }
+                mildest = mildest == null || role == Role.RUN || (role == Role.AT_START && mildest != Role.RUN)
+                        ? role
+                        : mildest;
+            }
+            return mildest;
         }
 
         private @Nullable Boundary row(Value callee, Expression.Call call, Scope scope) {

@@ -30,23 +30,33 @@ final class ModuleCode {
     private final String name;
     private final DocumentSnapshot snapshot;
     private final BoundaryTable table;
+    private final PythonTree tree;
     private final Evaluator evaluator;
     private final FunctionReader functions;
     private final InstanceState state;
+    private final Map<String, Optional<String>> meanings = new HashMap<>();
     private final Map<Query, Optional<Boundary>> rows = new HashMap<>();
+    private boolean isPrepared;
 
     ModuleCode(String name, DocumentSnapshot snapshot, BoundaryTable library, ProgramView view) {
         this.name = name;
         this.snapshot = snapshot;
         this.table = library.with(view);
-        PythonTree tree = PythonParser.parse(snapshot.source());
+        this.tree = PythonParser.parse(snapshot.source());
         this.evaluator = new Evaluator(ScopeBuilder.build(tree, CancelToken.NEVER), table, view);
-        evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
         StartFinder starts = new StartFinder(evaluator);
         this.functions = new FunctionReader(
                 snapshot, tree, evaluator, starts, view, function -> name + "." + path(function.scope()));
         MainOnly mainOnly = new MainOnly(snapshot.source(), tree, evaluator, starts);
         this.state = new ObstacleFinder(snapshot.source(), evaluator, mainOnly, MainFile.SCRIPT).state();
+    }
+
+    /** Finds out where the module's code runs, for which names of modules may be needed that need those of this one. */
+    private void prepare() {
+        if (!isPrepared) {
+            isPrepared = true;
+            evaluator.limit(PlatformLimits.of(tree, evaluator), MainParts.of(tree, evaluator));
+        }
     }
 
     DocumentSnapshot snapshot() {
@@ -70,24 +80,37 @@ final class ModuleCode {
 
     /** Returns what a name in the module stands for, canonical; empty if the module does not bind it. */
     Optional<String> meaning(List<String> parts) {
-        String first = parts.get(0);
-        List<Binding> bindings = evaluator.scopes().module().bindings(first);
-        if (bindings.isEmpty()) {
-            return fromStar(parts);
-        }
-        Value value = value(bindings);
-        if (value instanceof Value.Named named && !named.name().equals(name + "." + first)) {
-            return Optional.of(parts.size() == 1 ? named.name() : table.canonical(named.name() + rest(parts)));
-        }
-        return Optional.of(name + "." + String.join(".", parts));
+        Optional<String> first = meaning(parts.get(0));
+        return parts.size() == 1
+                ? first
+                : first.map(known -> known.equals(name + "." + parts.get(0))
+                        ? known + rest(parts)
+                        : table.canonical(known + rest(parts)));
     }
 
-    private Optional<String> fromStar(List<String> parts) {
+    private Optional<String> meaning(String bound) {
+        if (!meanings.containsKey(bound)) {
+            // Whoever asks meanwhile, through an import in a circle, finds nothing bound yet, as Python would.
+            meanings.put(bound, Optional.empty());
+            meanings.put(bound, findMeaning(bound));
+        }
+        return meanings.getOrDefault(bound, Optional.empty());
+    }
+
+    private Optional<String> findMeaning(String bound) {
+        List<Binding> bindings = evaluator.scopes().module().bindings(bound);
+        if (bindings.isEmpty()) {
+            return fromStar(bound);
+        }
+        return Optional.of(value(bindings) instanceof Value.Named named ? named.name() : name + "." + bound);
+    }
+
+    private Optional<String> fromStar(String bound) {
         for (String module : evaluator.scopes().module().starImports()) {
-            String imported = module.endsWith(".") ? module + parts.get(0) : module + "." + parts.get(0);
+            String imported = module.endsWith(".") ? module + bound : module + "." + bound;
             String canonical = table.canonical(imported);
             if (!canonical.equals(imported) || table.callable(canonical).isPresent() || table.isClass(canonical)) {
-                return Optional.of(parts.size() == 1 ? canonical : table.canonical(canonical + rest(parts)));
+                return Optional.of(canonical);
             }
         }
         return Optional.empty();
@@ -205,6 +228,7 @@ final class ModuleCode {
 
     /** Works out the row of a function, method or class. */
     Optional<Boundary> row(Query query) {
+        prepare();
         Value value = find(Program.member(query.name()));
         if (value instanceof Value.ClassOf type) {
             return Optional.of(constructor(type, query));
