@@ -20,6 +20,7 @@ import io.github.spawnproof.yaml.YamlFrontEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,14 @@ public final class Analyzer {
         }
         shown.sort(Finding.ORDER);
         return new AnalysisResult(snapshot, project, facts, shown, suppressions, attempts.failures);
+    }
+
+    /**
+     * Returns the URIs of files that were analysed and would have to be again, since others have changed that they rest on;
+     * each once.
+     */
+    public Set<String> takeOutdated() {
+        return python.takeOutdated();
     }
 
     private FileFacts read(DocumentSnapshot snapshot, Project project, CancelToken cancel) {

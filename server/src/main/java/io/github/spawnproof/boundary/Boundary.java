@@ -1,6 +1,7 @@
 package io.github.spawnproof.boundary;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,12 @@ public record Boundary(
     public Boundary as(String className) {
         return new Boundary(
                 className, parameters, className, starts, startsWhereMade, method, onlyIfStarted, startedBy, trail);
+    }
+
+    /** Returns this row without where in the program's code it comes from. */
+    public Boundary withoutPlaces() {
+        Trail bare = trail == null ? null : new Trail(trail.api(), trail.choice(), List.of(), Map.of());
+        return new Boundary(name, parameters, returns, starts, startsWhereMade, method, onlyIfStarted, startedBy, bare);
     }
 
     /** Returns this row with the ways to start what it makes. */

@@ -82,7 +82,7 @@ final class Session {
 
     private final WorkspaceFolders workspace;
 
-    private final SurroundingsFinder surroundings = new SurroundingsFinder();
+    private final SurroundingsFinder surroundings = new SurroundingsFinder(this::openProgram);
 
     private volatile Settings editorSettings = Settings.DEFAULT;
 
@@ -192,6 +192,7 @@ final class Session {
             return OpenDocument.Content.of(
                     before.uri(), DocumentSnapshot.of(old.uri(), old.language(), version, source));
         });
+        surroundings.edited();
         if (change == DocumentStore.Change.NOT_OPEN) {
             client.log(MessageType.Warning, "ignored a change of a document that is not open: " + uri.spelling());
         }
@@ -205,6 +206,7 @@ final class Session {
                 client.publish(document.uri(), Optional.empty(), List.of());
             }
         });
+        surroundings.edited();
         if (!wasOpen) {
             client.log(MessageType.Warning, "ignored the end of a document that is not open: " + uri.spelling());
         }
@@ -294,6 +296,10 @@ final class Session {
                 sources++;
             }
         }
+        if (sources > 0) {
+            surroundings.changed();
+            context.lane().execute(this::renewOutdated);
+        }
         if (sources == 0 || sources < changes.size()) {
             settingsFilesChanged();
         }
@@ -315,6 +321,26 @@ final class Session {
         if (features.pullsDiagnostics()) {
             client.refreshDiagnostics();
         }
+    }
+
+    /** Has files looked at again that others have changed the meaning of. */
+    private void renewOutdated() {
+        boolean isShown = false;
+        for (String outdated : analyzer.get().takeOutdated()) {
+            DocumentUri uri = DocumentUri.of(outdated);
+            isShown |= store.find(uri).isPresent();
+            store.renew(uri);
+            workspaceCheck.changed(uri);
+        }
+        if (isShown && features.pullsDiagnostics()) {
+            client.refreshDiagnostics();
+        }
+    }
+
+    private Optional<DocumentSnapshot> openProgram(Path file) {
+        return store.find(DocumentUri.of(file.toUri().toString()))
+                .map(OpenDocument::snapshot)
+                .filter(snapshot -> snapshot.language() == Language.PYTHON);
     }
 
     private Project projectOf(OpenDocument document) {
@@ -343,6 +369,7 @@ final class Session {
 
     private Runnable analysed(OpenDocument document, Optional<AnalysisResult> result) {
         result.ifPresent(this::logFailures);
+        renewOutdated();
         if (document.isNotebook()) {
             Known known = new Known(document, result);
             Map<TextPart, List<Diagnostic>> shown = new LinkedHashMap<>();

@@ -18,6 +18,9 @@ public interface PythonSources {
     /** Returns a number that changes whenever files may have changed. */
     long revision();
 
+    /** Returns a number that changes whenever there are other files than before. */
+    long listings();
+
     /** Returns the text of a module, or of a package's {@code __init__.py}; empty if there is none, or nobody can read it. */
     Optional<DocumentSnapshot> module(String path);
 

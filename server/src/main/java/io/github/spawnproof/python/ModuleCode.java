@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A module that others import: what its names mean to them, found out name by name. Guarded by its {@link Program}. */
@@ -29,18 +30,24 @@ final class ModuleCode {
 
     private final String name;
     private final DocumentSnapshot snapshot;
+    private final ProgramView view;
     private final BoundaryTable table;
     private final PythonTree tree;
     private final Evaluator evaluator;
     private final FunctionReader functions;
     private final InstanceState state;
     private final Map<String, Optional<String>> meanings = new HashMap<>();
+    private final Map<String, Optional<ProgramValue>> values = new HashMap<>();
+    private final Map<String, List<String>> bases = new HashMap<>();
+    private final Map<String, Optional<Opaque>> opaques = new HashMap<>();
+    private final Map<String, Boolean> classes = new HashMap<>();
     private final Map<Query, Optional<Boundary>> rows = new HashMap<>();
     private boolean isPrepared;
 
     ModuleCode(String name, DocumentSnapshot snapshot, BoundaryTable library, ProgramView view) {
         this.name = name;
         this.snapshot = snapshot;
+        this.view = view;
         this.table = library.with(view);
         this.tree = PythonParser.parse(snapshot.source());
         this.evaluator = new Evaluator(ScopeBuilder.build(tree, CancelToken.NEVER), table, view);
@@ -76,6 +83,29 @@ final class ModuleCode {
         rows.put(query, row);
     }
 
+    /** Tells whether nobody has asked anything. */
+    boolean isUnasked() {
+        return meanings.isEmpty() && values.isEmpty() && bases.isEmpty() && opaques.isEmpty() && rows.isEmpty();
+    }
+
+    /** Tells whether this code answers all that was asked of another as that did, places left aside. */
+    boolean answersLike(ModuleCode other) {
+        return isSame(other.meanings, this::meaning)
+                && isSame(other.values, this::value)
+                && isSame(other.bases, this::bases)
+                && isSame(other.opaques, this::opaque)
+                && isSame(other.classes, this::isClass)
+                && other.rows.entrySet().stream()
+                        .allMatch(entry -> view.callable(
+                                        entry.getKey().name(), entry.getKey().given())
+                                .map(Boundary::withoutPlaces)
+                                .equals(entry.getValue().map(Boundary::withoutPlaces)));
+    }
+
+    private static <T> boolean isSame(Map<String, T> before, Function<String, T> now) {
+        return before.entrySet().stream().allMatch(entry -> entry.getValue().equals(now.apply(entry.getKey())));
+    }
+
     // Names
 
     /** Returns what a name in the module stands for, canonical; empty if the module does not bind it. */
@@ -89,12 +119,19 @@ final class ModuleCode {
     }
 
     private Optional<String> meaning(String bound) {
-        if (!meanings.containsKey(bound)) {
-            // Whoever asks meanwhile, through an import in a circle, finds nothing bound yet, as Python would.
-            meanings.put(bound, Optional.empty());
-            meanings.put(bound, findMeaning(bound));
+        return answer(meanings, bound, Optional.empty(), this::findMeaning);
+    }
+
+    /** Answers a question once; whoever asks it meanwhile, by imports in a circle, finds nothing there yet, as in Python. */
+    private static <T> T answer(Map<String, T> known, String question, T meanwhile, Function<String, T> find) {
+        T before = known.get(question);
+        if (before != null) {
+            return before;
         }
-        return meanings.getOrDefault(bound, Optional.empty());
+        known.put(question, meanwhile);
+        T found = find.apply(question);
+        known.put(question, found);
+        return found;
     }
 
     private Optional<String> findMeaning(String bound) {
@@ -140,11 +177,15 @@ final class ModuleCode {
     // Classes
 
     boolean isClass(String member) {
-        return find(member) instanceof Value.ClassOf;
+        return answer(classes, member, false, question -> find(question) instanceof Value.ClassOf);
     }
 
     /** Returns the bases of a class that are known, by canonical name. */
     List<String> bases(String member) {
+        return answer(bases, member, List.of(), this::findBases);
+    }
+
+    private List<String> findBases(String member) {
         return find(member) instanceof Value.ClassOf type
                 ? type.definition().bases().stream()
                         .flatMap(base -> nameOfClass(evaluator.evaluate(base, Evaluator.outside(type))).stream())
@@ -154,6 +195,10 @@ final class ModuleCode {
 
     /** Returns why no pickle carries the instances of a class. */
     Optional<Opaque> opaque(String member) {
+        return answer(opaques, member, Optional.empty(), this::findOpaque);
+    }
+
+    private Optional<Opaque> findOpaque(String member) {
         if (!(find(member) instanceof Value.ClassOf type)) {
             return Optional.empty();
         }
@@ -174,6 +219,10 @@ final class ModuleCode {
 
     /** Returns what a variable, or an attribute of a class's instances, holds. */
     Optional<ProgramValue> value(String member) {
+        return answer(values, member, Optional.empty(), this::findValue);
+    }
+
+    private Optional<ProgramValue> findValue(String member) {
         int dot = member.lastIndexOf('.');
         Value value = find(member);
         if (dot >= 0 && find(member.substring(0, dot)) instanceof Value.ClassOf type) {

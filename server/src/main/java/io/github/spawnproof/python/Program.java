@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The modules of a program, and of packages that it imports: what their names mean, read when somebody asks. What was found
@@ -48,42 +48,78 @@ final class Program {
 
     private int hops;
     private long revision;
+    private long files;
 
     Program(PythonSources sources, BoundaryTable library) {
         this.sources = sources;
         this.library = library;
         this.revision = sources.revision();
+        this.files = sources.listings();
     }
 
-    /** Forgets what files say that have changed, and all that rests on it. */
-    synchronized void refresh() {
+    /**
+     * Forgets what files say that have changed, and all that rests on it.
+     *
+     * @return the analysed files that rest on it, as they were named to {@link ProgramView}
+     */
+    synchronized Set<String> refresh() {
         long now = sources.revision();
         if (now == revision || !running.isEmpty()) {
-            return;
+            return Set.of();
         }
         revision = now;
-        Set<String> changed = new HashSet<>();
-        modules.forEach((path, code) -> {
-            if (!code.map(ModuleCode::snapshot).equals(sources.module(path))) {
-                changed.add(path);
-            }
-        });
-        if (!changed.isEmpty()) {
-            forget(changed);
+        if (sources.listings() != files) {
+            // What a name leads to may be another file now.
+            files = sources.listings();
+            Set<String> all = new HashSet<>();
+            dependents.values().forEach(all::addAll);
+            modules.clear();
+            dependents.clear();
             concerned.clear();
+            return analysed(all);
         }
+        Set<String> changed = new HashSet<>();
+        for (Map.Entry<String, Optional<ModuleCode>> entry : modules.entrySet()) {
+            if (!entry.getValue().map(ModuleCode::snapshot).equals(sources.module(entry.getKey()))) {
+                changed.add(entry.getKey());
+            }
+        }
+        changed.forEach(concerned::remove);
+        concerned.values().removeIf(known -> !changed.isEmpty());
+        Set<String> other = new HashSet<>();
+        for (String path : changed) {
+            Optional<ModuleCode> before =
+                    modules.getOrDefault(path, Optional.empty()).filter(code -> !code.isUnasked());
+            modules.remove(path);
+            Optional<ModuleCode> after = module(path, path);
+            if (before.isPresent()
+                    && !after.filter(code -> code.answersLike(before.get())).isPresent()) {
+                other.add(path);
+            }
+        }
+        return forget(other);
     }
 
-    private void forget(Set<String> changed) {
+    /** Forgets what rests on modules; returns the analysed files that do. */
+    private Set<String> forget(Set<String> changed) {
+        Set<String> all = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(changed);
         while (!open.isEmpty()) {
             String path = open.remove();
-            modules.remove(path);
             Set<String> others = dependents.remove(path);
             if (others != null) {
-                open.addAll(others);
+                others.stream().filter(all::add).forEach(open::add);
             }
         }
+        all.forEach(modules::remove);
+        return analysed(all);
+    }
+
+    private static Set<String> analysed(Set<String> askers) {
+        return askers.stream()
+                .filter(asker -> asker.startsWith(ProgramView.ANALYSED))
+                .map(asker -> asker.substring(ProgramView.ANALYSED.length()))
+                .collect(Collectors.toSet());
     }
 
     /** Tells whether a file that has some text may have to do with processes through what it imports; cheap. */
@@ -126,7 +162,7 @@ final class Program {
     private record Found(String path, String base, List<String> inside, List<String> rest) {}
 
     /** Returns what a name means that a file imports. */
-    synchronized String imported(String name, String folder, @Nullable String asker) {
+    synchronized String imported(String name, String folder, String asker) {
         return find(name, folder).map(found -> meaning(found, asker)).orElse(name);
     }
 
@@ -160,7 +196,7 @@ final class Program {
         return current;
     }
 
-    private String meaning(Found found, @Nullable String asker) {
+    private String meaning(Found found, String asker) {
         if (found.rest().isEmpty() && found.inside().size() > 1) {
             // What a package binds itself hides its module of that name.
             String parent = found.base()
@@ -175,12 +211,12 @@ final class Program {
     }
 
     /** Returns what a name means that says in which module it is. */
-    synchronized String within(String name, @Nullable String asker) {
+    synchronized String within(String name, String asker) {
         String member = member(name);
         return member.isEmpty() ? name : of(path(name), List.of(member.split("\\.", -1)), asker);
     }
 
-    private String of(String path, List<String> rest, @Nullable String asker) {
+    private String of(String path, List<String> rest, String asker) {
         String name = ProgramNames.MARK + path;
         if (rest.isEmpty()) {
             module(path, asker);
@@ -215,12 +251,12 @@ final class Program {
     }
 
     /** Returns the code that a canonical name belongs to. */
-    synchronized Optional<ModuleCode> code(String name, @Nullable String asker) {
+    synchronized Optional<ModuleCode> code(String name, String asker) {
         return member(name).isEmpty() ? Optional.empty() : module(path(name), asker);
     }
 
-    private Optional<ModuleCode> module(String path, @Nullable String asker) {
-        if (asker != null && !asker.equals(path)) {
+    private Optional<ModuleCode> module(String path, String asker) {
+        if (!asker.equals(path)) {
             dependents.computeIfAbsent(path, key -> new HashSet<>()).add(asker);
         }
         Optional<ModuleCode> known = modules.getOrDefault(path, Optional.empty());
@@ -249,7 +285,7 @@ final class Program {
     // Calls
 
     /** Returns the row of a function, method or class for a call of it. */
-    synchronized Optional<Boundary> callable(String name, Given given, @Nullable String asker) {
+    synchronized Optional<Boundary> callable(String name, Given given, String asker) {
         Optional<ModuleCode> code = code(name, asker);
         if (code.isEmpty()) {
             return Optional.empty();

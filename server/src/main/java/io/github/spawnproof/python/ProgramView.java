@@ -6,30 +6,33 @@ import io.github.spawnproof.boundary.ProgramNames;
 import io.github.spawnproof.boundary.ProgramValue;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A program as one of its files sees it: relative names start there. */
 final class ProgramView implements ProgramNames {
 
+    /** What marks a file that was analysed, among those that see something of a program. */
+    static final String ANALYSED = "analysed:";
+
     private final Program program;
     private final String folder;
-    private final @Nullable String module;
+    private final String asker;
 
     /**
      * Makes a view.
      *
      * @param folder the file's folder from the root, with a slash at its end unless it is empty
-     * @param module the file, if it is one that others import; what it sees is then remembered as its dependence
+     * @param asker the module, or the URI of a file that was analysed with {@link #ANALYSED} before it, under which is
+     *     remembered what it has seen
      */
-    ProgramView(Program program, String folder, @Nullable String module) {
+    ProgramView(Program program, String folder, String asker) {
         this.program = program;
         this.folder = folder;
-        this.module = module;
+        this.asker = asker;
     }
 
     @Override
     public String canonical(String name) {
-        return ProgramNames.isOfProgram(name) ? program.within(name, module) : program.imported(name, folder, module);
+        return ProgramNames.isOfProgram(name) ? program.within(name, asker) : program.imported(name, folder, asker);
     }
 
     @Override
@@ -39,31 +42,31 @@ final class ProgramView implements ProgramNames {
 
     /** Returns the row of a function of the program for a call with some arguments. */
     Optional<Boundary> callable(String name, Given given) {
-        return program.callable(name, given, module);
+        return program.callable(name, given, asker);
     }
 
     @Override
     public boolean isClass(String name) {
-        return program.code(name, module)
+        return program.code(name, asker)
                 .filter(code -> code.isClass(Program.member(name)))
                 .isPresent();
     }
 
     @Override
     public List<String> bases(String name) {
-        return program.code(name, module)
+        return program.code(name, asker)
                 .map(code -> code.bases(Program.member(name)))
                 .orElse(List.of());
     }
 
     @Override
     public Optional<Opaque> opaque(String name) {
-        return program.code(name, module).flatMap(code -> code.opaque(Program.member(name)));
+        return program.code(name, asker).flatMap(code -> code.opaque(Program.member(name)));
     }
 
     @Override
     public Optional<ProgramValue> value(String name) {
-        return program.code(name, module).flatMap(code -> code.value(Program.member(name)));
+        return program.code(name, asker).flatMap(code -> code.value(Program.member(name)));
     }
 
     /** Tells whether what was found out last rests on something that is still being found out. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class PythonFrontEnd {
     private static final int MAX_PROGRAMS = 8;
 
     private final BoundaryTable table;
+    private final Set<String> outdated = ConcurrentHashMap.newKeySet();
     /** The programs that were looked into last, by where their files come from. */
     private final Map<PythonSources, Program> programs =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -49,6 +51,17 @@ public final class PythonFrontEnd {
 
     public PythonFrontEnd(BoundaryTable table) {
         this.table = table;
+    }
+
+    /**
+     * Returns the URIs of files, as they were read, whose facts rest on other files that have changed since in what they
+     * mean to others; each once.
+     */
+    public Set<String> takeOutdated() {
+        List.copyOf(programs.values()).forEach(program -> outdated.addAll(program.refresh()));
+        Set<String> taken = Set.copyOf(outdated);
+        outdated.removeAll(taken);
+        return taken;
     }
 
     /**
@@ -64,7 +77,8 @@ public final class PythonFrontEnd {
                 .map(sources -> programs.computeIfAbsent(sources, key -> new Program(key, table)))
                 .orElse(null);
         if (program != null) {
-            program.refresh();
+            outdated.addAll(program.refresh());
+            outdated.remove(snapshot.uri());
         }
         boolean mayConcern = BoundaryTable.mayConcern(source.text())
                 || table.mayBeFragment(source.text())
@@ -85,7 +99,9 @@ public final class PythonFrontEnd {
                     firstStatement,
                     tree.multilineStrings());
         }
-        ProgramView view = program == null ? null : new ProgramView(program, surroundings.folder(), null);
+        ProgramView view = program == null
+                ? null
+                : new ProgramView(program, surroundings.folder(), ProgramView.ANALYSED + snapshot.uri());
         Evaluator evaluator =
                 new Evaluator(ScopeBuilder.build(tree, cancel), view == null ? table : table.with(view), view);
         evaluator.assume(Fragment.of(tree, evaluator.scopes(), table));

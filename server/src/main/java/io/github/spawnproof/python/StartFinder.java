@@ -39,6 +39,8 @@ final class StartFinder {
             "iter",
             "next");
 
+    private static final Set<String> ORDERS = Set.of("<", "<=", ">", ">=");
+
     private static final int MAX_CALLS = 12;
 
     /**
@@ -47,6 +49,7 @@ final class StartFinder {
      * @param path the calls that lead from the place to the library call, which is the last; empty if the place is it
      * @param inChild whether a child that imports the module again comes here too
      * @param inMain whether the program itself comes here
+     * @param isSure whether it comes here whatever tests say that nobody can decide
      */
     record Start(
             String api,
@@ -54,16 +57,27 @@ final class StartFinder {
             StartMethodChoice choice,
             List<Related> path,
             boolean inChild,
-            boolean inMain) {
+            boolean inMain,
+            boolean isSure) {
+
+        /** Makes a start that whoever comes here makes. */
+        Start(String api, TextRange range, StartMethodChoice choice, List<Related> path) {
+            this(api, range, choice, path, true, true, true);
+        }
 
         /** Returns this start with another way to it. */
         Start along(List<Related> other) {
-            return new Start(api, range, choice, other, inChild, inMain);
+            return new Start(api, range, choice, other, inChild, inMain, isSure);
+        }
+
+        /** Returns this start as whoever calls the function sees it that it is in. */
+        Start at(TextRange call) {
+            return new Start(api, call, choice, path, true, true, isSure);
         }
 
         /** Returns this start for one that has either this one's choice or the other's. */
         Start or(Start other) {
-            return new Start(api, range, choice.or(other.choice), path, inChild, inMain);
+            return new Start(api, range, choice.or(other.choice), path, inChild, inMain, isSure && other.isSure);
         }
     }
 
@@ -78,10 +92,15 @@ final class StartFinder {
     /** A function, by its scope, called with parameters of which some are known. */
     private record Passed(int scope, Map<String, Expression.Constant> parameters) {}
 
-    /** Which processes execute a piece of code. */
-    private record Live(boolean inChild, boolean inMain) {
+    /**
+     * Which processes execute a piece of code.
+     *
+     * @param isSure whether they do whatever the tests around it say that nobody can decide
+     */
+    private record Live(boolean inChild, boolean inMain, boolean isSure) {
 
-        static final Live BOTH = new Live(true, true);
+        static final Live BOTH = new Live(true, true, true);
+        static final Live NONE = new Live(false, false, true);
 
         boolean none() {
             return !inChild && !inMain;
@@ -89,11 +108,16 @@ final class StartFinder {
 
         /** Returns who is left where a condition has the given values there. */
         Live where(Truth inChildTruth, Truth inMainTruth, Truth excluded) {
-            return new Live(inChild && inChildTruth != excluded, inMain && inMainTruth != excluded);
+            return new Live(inChild && inChildTruth != excluded, inMain && inMainTruth != excluded, isSure);
         }
 
         Live without(Live others) {
-            return new Live(inChild && !others.inChild, inMain && !others.inMain);
+            return new Live(inChild && !others.inChild, inMain && !others.inMain, isSure);
+        }
+
+        /** Returns the same for code that a test decides about whose truth in the program is known or not. */
+        Live doubted(Truth truth) {
+            return truth == Truth.UNKNOWN ? new Live(inChild, inMain, false) : this;
         }
     }
 
@@ -114,7 +138,7 @@ final class StartFinder {
     /** Returns the starts that a module-level statement makes when it is executed, in order. */
     List<Start> atModuleLevel(Statement statement, Scope scope, boolean childGetsHere, boolean mainGetsHere) {
         found = new ArrayList<>();
-        block(List.of(statement), scope, new Live(childGetsHere, mainGetsHere));
+        block(List.of(statement), scope, new Live(childGetsHere, mainGetsHere, true));
         return found;
     }
 
@@ -199,19 +223,21 @@ final class StartFinder {
             block(with.body(), scope, live);
         } else if (statement instanceof Statement.Try tryStatement) {
             block(tryStatement.body(), scope, live);
-            tryStatement.handlers().forEach(handler -> block(handler.body(), scope, live));
+            tryStatement.handlers().forEach(handler -> block(handler.body(), scope, live.doubted(Truth.UNKNOWN)));
             block(tryStatement.orElse(), scope, live);
             block(tryStatement.finalBody(), scope, live);
         } else if (statement instanceof Statement.Match match) {
             visit(match.subject(), scope, live);
             for (Node.MatchCase matchCase : match.cases()) {
+                Truth main = conditions.matches(match.subject(), matchCase, scope, World.MAIN);
                 block(
                         matchCase.body(),
                         scope,
-                        live.where(
-                                conditions.matches(match.subject(), matchCase, scope, World.CHILD),
-                                conditions.matches(match.subject(), matchCase, scope, World.MAIN),
-                                Truth.FALSE));
+                        live.doubted(main)
+                                .where(
+                                        conditions.matches(match.subject(), matchCase, scope, World.CHILD),
+                                        main,
+                                        Truth.FALSE));
             }
         } else if (statement instanceof Statement.Damaged damaged) {
             damaged.expressions().forEach(expression -> visit(expression, scope, live));
@@ -219,7 +245,7 @@ final class StartFinder {
         } else {
             statement.forEachChild(child -> visit(child, scope, live));
             if (statement instanceof Statement.Return || conditions.ends(List.of(statement), scope)) {
-                return new Live(false, false);
+                return Live.NONE;
             }
         }
         return live;
@@ -229,12 +255,19 @@ final class StartFinder {
         visit(branch.test(), scope, live);
         Truth child = conditions.test(branch.test(), scope, World.CHILD, parameters);
         Truth main = conditions.test(branch.test(), scope, World.MAIN, parameters);
-        block(branch.body(), scope, live.where(child, main, Truth.FALSE));
-        block(branch.orElse(), scope, live.where(child, main, Truth.TRUE));
+        Live doubted = asksForNumber(branch.test()) ? live : live.doubted(main);
+        block(branch.body(), scope, doubted.where(child, main, Truth.FALSE));
+        block(branch.orElse(), scope, doubted.where(child, main, Truth.TRUE));
         boolean ends = conditions.ends(branch.body(), scope)
                 || (!branch.body().isEmpty()
                         && branch.body().get(branch.body().size() - 1) instanceof Statement.Return);
-        return ends ? live.without(new Live(child == Truth.TRUE, main == Truth.TRUE)) : live;
+        return ends ? live.without(new Live(child == Truth.TRUE, main == Truth.TRUE, true)) : live;
+    }
+
+    /** Tells whether a test compares by order: who passes a number of workers that nobody knows mostly wants several. */
+    private static boolean asksForNumber(Expression test) {
+        return test instanceof Expression.Compare compare
+                && compare.operators().stream().allMatch(ORDERS::contains);
     }
 
     private Live branchTaken(Expression test, Scope scope, Live live) {
@@ -276,8 +309,8 @@ final class StartFinder {
             visit(choice.test(), scope, live);
             Truth child = conditions.test(choice.test(), scope, World.CHILD, parameters);
             Truth main = conditions.test(choice.test(), scope, World.MAIN, parameters);
-            visit(choice.body(), scope, live.where(child, main, Truth.FALSE));
-            visit(choice.orElse(), scope, live.where(child, main, Truth.TRUE));
+            visit(choice.body(), scope, live.doubted(main).where(child, main, Truth.FALSE));
+            visit(choice.orElse(), scope, live.doubted(main).where(child, main, Truth.TRUE));
         } else if (!(node instanceof Statement)) {
             node.forEachChild(child -> visit(child, scope, live));
         }
@@ -288,10 +321,8 @@ final class StartFinder {
         Live left = live;
         for (Expression operand : operation.values()) {
             visit(operand, scope, left);
-            left = left.where(
-                    conditions.test(operand, scope, World.CHILD, parameters),
-                    conditions.test(operand, scope, World.MAIN, parameters),
-                    ending);
+            Truth main = conditions.test(operand, scope, World.MAIN, parameters);
+            left = left.doubted(main).where(conditions.test(operand, scope, World.CHILD, parameters), main, ending);
         }
     }
 
@@ -353,7 +384,9 @@ final class StartFinder {
     // Calls
 
     private void call(Expression.Call call, boolean awaited, Scope scope, Live live) {
-        visited.add(new Scopes.CallSite(call, scope));
+        if (live.isSure()) {
+            visited.add(new Scopes.CallSite(call, scope));
+        }
         if (call.function() instanceof Expression.Name name && CONSUMERS.contains(name.id())) {
             call.arguments().forEach(argument -> iterated(argument, scope, live));
             return;
@@ -377,7 +410,14 @@ final class StartFinder {
         if (start != null) {
             StartMethodChoice choice = start.choice()
                     .notOn(evaluator.limits().absentAt(start.range().start()));
-            found.add(new Start(start.api(), start.range(), choice, start.path(), live.inChild(), live.inMain()));
+            found.add(new Start(
+                    start.api(),
+                    start.range(),
+                    choice,
+                    start.path(),
+                    live.inChild(),
+                    live.inMain(),
+                    start.isSure() && live.isSure()));
         }
     }
 
@@ -413,13 +453,10 @@ final class StartFinder {
                     row.trail().api(),
                     range,
                     evaluator.choice(row, callee, arguments),
-                    row.trail().start(),
-                    true,
-                    true);
+                    row.trail().start());
         }
         if (row.starts()) {
-            Start start =
-                    new Start(row.shortName(), range, evaluator.choice(row, callee, arguments), List.of(), true, true);
+            Start start = new Start(row.shortName(), range, evaluator.choice(row, callee, arguments), List.of());
             return row.startsWhereMade() ? whereMade(start, callee, arguments, scope) : start;
         }
         return throughArgument(arguments, range);
@@ -449,7 +486,7 @@ final class StartFinder {
             return start;
         }
         TextRange range = Callees.nameRange(call.function(), origin.scope());
-        return new Start(start.api().replaceFirst("\\..*", ""), range, start.choice(), List.of(), true, true);
+        return new Start(start.api().replaceFirst("\\..*", ""), range, start.choice(), List.of());
     }
 
     /** Returns the start of a context manager that the call enters, or of a coroutine that it runs. */
@@ -469,7 +506,7 @@ final class StartFinder {
                         true,
                         Callees.nameRange(callee, site.scope()),
                         site.scope());
-                return start == null ? null : new Start(start.api(), range, start.choice(), start.path(), true, true);
+                return start == null ? null : start.at(range);
             }
         }
         return null;
@@ -479,14 +516,15 @@ final class StartFinder {
     private @Nullable Start through(
             Value.FunctionOf function, Expression.@Nullable Call call, int bound, TextRange range, Scope scope) {
         Start inner = inside(function, passed(function.definition(), call, bound, scope));
-        return inner == null ? null : new Start(inner.api(), range, inner.choice(), inner.path(), true, true);
+        return inner == null ? null : inner.at(range);
     }
 
     /** Returns what a function runs if some of its parameters are known. */
     Body body(Value.FunctionOf function, Map<String, Expression.Constant> passed) {
         List<Scopes.CallSite> outer = visited;
         visited = new ArrayList<>();
-        Optional<Start> first = firstIn(function, passed);
+        // Nobody sees from outside what decides about the others.
+        Optional<Start> first = firstIn(function, passed).filter(Start::isSure);
         List<Scopes.CallSite> calls = visited;
         visited = outer;
         return new Body(first.map(start -> start.along(path(function, start))).orElse(null), calls);
@@ -542,8 +580,9 @@ final class StartFinder {
                 .filter(Start::inChild)
                 // min keeps the first of those that are equally widespread: one that runs on a single system hides
                 // none.
-                .min(Comparator.comparingInt(
-                        start -> start.choice().absentFrom().size()));
+                .min(Comparator.<Start>comparingInt(
+                                start -> start.choice().absentFrom().size())
+                        .thenComparing(start -> !start.isSure()));
         found = outerFound;
         parameters = outerParameters;
         return first;

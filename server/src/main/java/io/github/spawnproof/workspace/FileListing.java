@@ -1,6 +1,5 @@
 package io.github.spawnproof.workspace;
 
-import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import java.io.IOException;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The files of a project, listed when somebody asks, and kept for a moment: each keystroke in a file may ask. */
 final class FileListing {
@@ -39,16 +40,23 @@ final class FileListing {
     private Optional<List<String>> known = Optional.empty();
     private final Map<String, List<DocumentSnapshot>> programs = new HashMap<>();
     private final Map<String, List<String>> javaByName = new HashMap<>();
+    private Set<String> pythonFiles = Set.of();
+    private long changes;
     private boolean isKnown;
     private long knownSinceNanos;
 
-    FileListing(Path root) {
+    /**
+     * Makes a listing that has read nothing.
+     *
+     * @param open returns the text of a file that somebody has open
+     */
+    FileListing(Path root, Function<Path, Optional<DocumentSnapshot>> open) {
         this.root = root;
-        this.python = new ProgramFiles(this);
+        this.python = new ProgramFiles(this, open);
     }
 
     /** Returns the Python files as modules. */
-    PythonSources python() {
+    ProgramFiles python() {
         return python;
     }
 
@@ -60,13 +68,37 @@ final class FileListing {
     synchronized Optional<List<String>> files() {
         // What could not be listed will not be listable soon.
         if (!isKnown || (known.isPresent() && System.nanoTime() - knownSinceNanos >= KEPT_NANOS)) {
+            Optional<List<String>> before = known;
             known = list();
+            if (!known.equals(before)) {
+                pythonFiles = known.orElse(List.of()).stream()
+                        .filter(path -> path.endsWith(".py"))
+                        .collect(Collectors.toUnmodifiableSet());
+                changes++;
+            }
             programs.clear();
             javaByName.clear();
             isKnown = true;
             knownSinceNanos = System.nanoTime();
         }
         return known;
+    }
+
+    /** Lists anew for whoever asks next, for files have come or gone. */
+    synchronized void forget() {
+        isKnown = false;
+    }
+
+    /** Returns the paths of the Python files; none if not all files can be known. */
+    synchronized Set<String> pythonFiles() {
+        files();
+        return pythonFiles;
+    }
+
+    /** Returns a number that changes whenever there are other files than before. */
+    synchronized long changes() {
+        files();
+        return changes;
     }
 
     /** Returns the paths of the Java files whose path ends with another, such as {@code com/acme/Order.java}. */

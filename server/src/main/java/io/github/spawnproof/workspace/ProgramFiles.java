@@ -5,11 +5,12 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The Python files of a project, as the modules that its programs import. Reads a file again when it has changed. */
@@ -23,17 +24,29 @@ final class ProgramFiles implements PythonSources {
     private record Known(FileStamp stamp, DocumentSnapshot snapshot, long sinceNanos) {}
 
     private final FileListing listing;
-    private final Map<String, Known> known = new HashMap<>();
-    private Optional<List<String>> listed = Optional.empty();
-    private Set<String> paths = Set.of();
+    private final AtomicLong edits = new AtomicLong();
 
-    ProgramFiles(FileListing listing) {
+    private final Map<String, Known> known = new HashMap<>();
+    private final Function<Path, Optional<DocumentSnapshot>> open;
+
+    ProgramFiles(FileListing listing, Function<Path, Optional<DocumentSnapshot>> open) {
         this.listing = listing;
+        this.open = open;
+    }
+
+    @Override
+    public long listings() {
+        return listing.changes();
     }
 
     @Override
     public long revision() {
-        return System.nanoTime() / KEPT_NANOS;
+        return System.nanoTime() / KEPT_NANOS + edits.get();
+    }
+
+    /** Tells that somebody has changed the text of an open file. */
+    void edited() {
+        edits.incrementAndGet();
     }
 
     @Override
@@ -42,11 +55,15 @@ final class ProgramFiles implements PythonSources {
         if (file == null) {
             return Optional.empty();
         }
+        Path location = listing.root().resolve(file);
+        Optional<DocumentSnapshot> shown = open.apply(location);
+        if (shown.isPresent()) {
+            return shown;
+        }
         Known old = known.get(file);
         if (old != null && System.nanoTime() - old.sinceNanos() < KEPT_NANOS) {
             return Optional.of(old.snapshot());
         }
-        Path location = listing.root().resolve(file);
         FileStamp stamp = FileStamp.of(location);
         if (old != null && stamp.equals(old.stamp())) {
             known.put(file, new Known(stamp, old.snapshot(), System.nanoTime()));
@@ -61,23 +78,13 @@ final class ProgramFiles implements PythonSources {
     }
 
     private @Nullable String fileOf(String path) {
-        Set<String> all = paths();
+        Set<String> all = listing.pythonFiles();
         return all.contains(path + PACKAGE) ? path + PACKAGE : all.contains(path + ".py") ? path + ".py" : null;
     }
 
-    private Set<String> paths() {
-        Optional<List<String>> now = listing.files();
-        if (!now.equals(listed)) {
-            listed = now;
-            paths = new HashSet<>();
-            now.orElse(List.of()).stream().filter(path -> path.endsWith(".py")).forEach(paths::add);
-        }
-        return paths;
-    }
-
     @Override
-    public synchronized List<String> importFolders(String folder) {
-        return PythonSources.importFolders(folder, paths()::contains);
+    public List<String> importFolders(String folder) {
+        return PythonSources.importFolders(folder, listing.pythonFiles()::contains);
     }
 
     @Override

@@ -37,13 +37,24 @@ public final class SurroundingsFinder {
 
     private final Map<Path, FileListing> listings = new ConcurrentHashMap<>();
     private final ClassPathFinder classPaths;
+    private final Function<Path, Optional<DocumentSnapshot>> open;
 
-    /** Makes a finder that has read nothing. */
+    /** Makes a finder that has read nothing, where nobody has files open. */
     public SurroundingsFinder() {
-        this(LocalArtifacts.ofUser());
+        this(path -> Optional.empty());
     }
 
-    SurroundingsFinder(LocalArtifacts artifacts) {
+    /**
+     * Makes a finder that has read nothing.
+     *
+     * @param open returns the text of a file that somebody has open
+     */
+    public SurroundingsFinder(Function<Path, Optional<DocumentSnapshot>> open) {
+        this(LocalArtifacts.ofUser(), open);
+    }
+
+    SurroundingsFinder(LocalArtifacts artifacts, Function<Path, Optional<DocumentSnapshot>> open) {
+        this.open = open;
         this.classPaths = new ClassPathFinder(artifacts);
     }
 
@@ -83,8 +94,19 @@ public final class SurroundingsFinder {
                 classPaths.classes(new ClassPathFinder.Place(folder, last, classPath), path -> path.startsWith(last)));
     }
 
+    /** Tells that somebody has changed the text of an open file. */
+    public void edited() {
+        listings.values().forEach(listing -> listing.python().edited());
+    }
+
+    /** Tells that files have come, gone or changed. */
+    public void changed() {
+        listings.values().forEach(FileListing::forget);
+        edited();
+    }
+
     private FileListing listing(Path root) {
-        return listings.computeIfAbsent(root, FileListing::new);
+        return listings.computeIfAbsent(root, folder -> new FileListing(folder, open));
     }
 
     /** Returns the nearest folder with a repository in it, or else the uppermost that looks like a project. */

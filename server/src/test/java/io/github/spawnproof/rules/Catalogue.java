@@ -132,6 +132,11 @@ public final class Catalogue {
         }
 
         @Override
+        public long listings() {
+            return 0;
+        }
+
+        @Override
         public long revision() {
             return 0;
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +46,8 @@ class ClassPathFinderTest {
     }
 
     private SurroundingsFinder finder() {
-        return new SurroundingsFinder(new LocalArtifacts(home.resolve("m2"), home.resolve("gradle")));
+        return new SurroundingsFinder(
+                new LocalArtifacts(home.resolve("m2"), home.resolve("gradle")), path -> Optional.empty());
     }
 
     private static byte[] classFile(String internal) {
