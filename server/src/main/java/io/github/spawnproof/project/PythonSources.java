@@ -15,6 +15,12 @@ import java.util.function.Predicate;
  */
 public interface PythonSources {
 
+    /** Files that say that their folder is a project's. */
+    List<String> MARKS = List.of("pyproject.toml", "setup.py", "setup.cfg");
+
+    /** Folders of a project whose own names are no part of what is imported from them. */
+    List<String> INNER = List.of("", "src/", "lib/");
+
     /** Returns a number that changes whenever files may have changed. */
     long revision();
 
@@ -30,24 +36,45 @@ public interface PythonSources {
      */
     List<String> importFolders(String folder);
 
-    /** Returns where absolute imports start if nothing says so, in folders of which only the files are known. */
+    /**
+     * Returns where absolute imports start if nothing says so: the folder of the file, that of its outermost package, and
+     * those of the projects around it.
+     *
+     * @param isFile tells whether there is a Python file, or one of {@link #MARKS}, from the root
+     */
     static List<String> importFolders(String folder, Predicate<String> isFile) {
         Set<String> found = new LinkedHashSet<>();
-        Set<String> packages = new LinkedHashSet<>();
-        for (String current = folder;
-                ;
-                current = current.substring(0, current.lastIndexOf('/', current.length() - 2) + 1)) {
-            // Programs in a package's folder find their neighbours only if they are started there.
-            boolean isPackage = !current.isEmpty() && isFile.test(current + "__init__.py");
-            for (String inner : List.of("", "src/", "lib/")) {
-                (isPackage ? packages : found).add(current + inner);
+        boolean isPackage = isPackage(folder, isFile);
+        if (!isPackage) {
+            found.add(folder);
+        }
+        String top = folder;
+        while (isPackage(top, isFile)) {
+            top = parent(top);
+        }
+        found.add(top);
+        for (String current = folder; ; current = parent(current)) {
+            String project = current;
+            if (current.isEmpty() || MARKS.stream().anyMatch(mark -> isFile.test(project + mark))) {
+                INNER.forEach(inner -> found.add(project + inner));
             }
             if (current.isEmpty()) {
                 break;
             }
         }
-        found.addAll(packages);
+        if (isPackage) {
+            // A program there finds its neighbours if it is started by its path.
+            found.add(folder);
+        }
         return List.copyOf(found);
+    }
+
+    private static boolean isPackage(String folder, Predicate<String> isFile) {
+        return !folder.isEmpty() && isFile.test(folder + "__init__.py");
+    }
+
+    private static String parent(String folder) {
+        return folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
     }
 
     /** Tells whether a file of a package may have to do with processes, by its path; cheap. Modules of the project always may. */

@@ -211,7 +211,7 @@ final class ModuleCode {
         Optional<InstanceState.Part> always = state.obstacle(instance, anywhere, true);
         Optional<InstanceState.Part> part = always.isPresent() ? always : state.obstacle(instance, anywhere, false);
         return part.map(found -> new Opaque(
-                "a `%s`, which holds %s".formatted(type.definition().name(), found.what()),
+                "a `%s` with %s in it".formatted(type.definition().name(), found.what()),
                 always.isPresent() ? Opaque.Kind.ANY : Opaque.Kind.PICKLED));
     }
 

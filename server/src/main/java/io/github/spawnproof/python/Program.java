@@ -39,6 +39,11 @@ final class Program {
     private final Map<String, Set<String>> dependents = new HashMap<>();
 
     private final Map<String, Boolean> concerned = new HashMap<>();
+    /** The modules that were looked at for that, as they were. */
+    private final Map<String, DocumentSnapshot> looked = new HashMap<>();
+    /** The analysed files that have nothing to do with processes, also through what they import. */
+    private final Map<String, Imports> unconcerned = new HashMap<>();
+
     private final List<ModuleCode.Query> running = new ArrayList<>();
     /** The outermost running query that the facts being found out rest on. */
     private int restsOn = Integer.MAX_VALUE;
@@ -49,6 +54,9 @@ final class Program {
     private int hops;
     private long revision;
     private long files;
+
+    /** What a file imports. */
+    private record Imports(List<String> names, String folder) {}
 
     Program(PythonSources sources, BoundaryTable library) {
         this.sources = sources;
@@ -76,6 +84,7 @@ final class Program {
             modules.clear();
             dependents.clear();
             concerned.clear();
+            all.addAll(concernedNow());
             return analysed(all);
         }
         Set<String> changed = new HashSet<>();
@@ -84,8 +93,6 @@ final class Program {
                 changed.add(entry.getKey());
             }
         }
-        changed.forEach(concerned::remove);
-        concerned.values().removeIf(known -> !changed.isEmpty());
         Set<String> other = new HashSet<>();
         for (String path : changed) {
             Optional<ModuleCode> before =
@@ -97,10 +104,29 @@ final class Program {
                 other.add(path);
             }
         }
-        return forget(other);
+        Set<String> all = forget(other);
+        if (!changed.isEmpty() || haveConcernsChanged()) {
+            concerned.clear();
+            all.addAll(concernedNow());
+        }
+        return analysed(all);
     }
 
-    /** Forgets what rests on modules; returns the analysed files that do. */
+    /** Tells whether a module was edited of which only was known whether it may have to do with processes. */
+    private boolean haveConcernsChanged() {
+        boolean changed = false;
+        for (Map.Entry<String, DocumentSnapshot> entry : looked.entrySet()) {
+            changed |= sources.module(entry.getKey())
+                    .filter(entry.getValue()::equals)
+                    .isEmpty();
+        }
+        if (changed) {
+            looked.clear();
+        }
+        return changed;
+    }
+
+    /** Forgets what rests on modules; returns what does. */
     private Set<String> forget(Set<String> changed) {
         Set<String> all = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(changed);
@@ -112,7 +138,7 @@ final class Program {
             }
         }
         all.forEach(modules::remove);
-        return analysed(all);
+        return all;
     }
 
     private static Set<String> analysed(Set<String> askers) {
@@ -122,11 +148,38 @@ final class Program {
                 .collect(Collectors.toSet());
     }
 
-    /** Tells whether a file that has some text may have to do with processes through what it imports; cheap. */
-    synchronized boolean mayConcern(String text, String folder) {
-        return ImportedNames.of(text).stream()
+    /**
+     * Tells whether a file may have to do with processes through what it imports; cheap.
+     *
+     * @param asker the file, as in {@link ProgramView}
+     */
+    synchronized boolean mayConcern(String text, String folder, String asker) {
+        Imports imports = new Imports(ImportedNames.of(text), folder);
+        boolean concerned = mayConcern(imports);
+        if (concerned) {
+            unconcerned.remove(asker);
+        } else {
+            unconcerned.put(asker, imports);
+        }
+        return concerned;
+    }
+
+    private boolean mayConcern(Imports imports) {
+        return imports.names().stream()
                 .anyMatch(name -> !library.isOfLibrary(name)
-                        && find(name, folder).filter(this::mayConcern).isPresent());
+                        && find(name, imports.folder()).filter(this::mayConcern).isPresent());
+    }
+
+    /** Returns the analysed files that had nothing to do with processes, and now may have. */
+    private Set<String> concernedNow() {
+        Set<String> now = new HashSet<>();
+        unconcerned.forEach((asker, imports) -> {
+            if (mayConcern(imports)) {
+                now.add(asker);
+            }
+        });
+        unconcerned.keySet().removeAll(now);
+        return now;
     }
 
     private boolean mayConcern(Found first) {
@@ -138,6 +191,7 @@ final class Program {
                 continue;
             }
             Optional<DocumentSnapshot> snapshot = sources.module(path);
+            snapshot.ifPresent(found -> looked.put(path, found));
             String text = snapshot.map(found -> found.source().text()).orElse("");
             if (Boolean.TRUE.equals(concerned.get(path)) || BoundaryTable.mayConcern(text)) {
                 concerned.put(path, true);

@@ -82,7 +82,9 @@ public final class PythonFrontEnd {
         }
         boolean mayConcern = BoundaryTable.mayConcern(source.text())
                 || table.mayBeFragment(source.text())
-                || (program != null && program.mayConcern(source.text(), surroundings.folder()));
+                || (program != null
+                        && program.mayConcern(
+                                source.text(), surroundings.folder(), ProgramView.ANALYSED + snapshot.uri()));
         if (!mayConcern && !source.text().contains("spawnproof")) {
             return PythonModule.empty(source);
         }

@@ -1,5 +1,6 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import java.io.IOException;
@@ -72,7 +73,8 @@ final class FileListing {
             known = list();
             if (!known.equals(before)) {
                 pythonFiles = known.orElse(List.of()).stream()
-                        .filter(path -> path.endsWith(".py"))
+                        .filter(path -> path.endsWith(".py")
+                                || PythonSources.MARKS.contains(path.substring(path.lastIndexOf('/') + 1)))
                         .collect(Collectors.toUnmodifiableSet());
                 changes++;
             }
@@ -87,9 +89,10 @@ final class FileListing {
     /** Lists anew for whoever asks next, for files have come or gone. */
     synchronized void forget() {
         isKnown = false;
+        python.forget();
     }
 
-    /** Returns the paths of the Python files; none if not all files can be known. */
+    /** Returns the paths of the Python files, and of those that mark projects; none if not all files can be known. */
     synchronized Set<String> pythonFiles() {
         files();
         return pythonFiles;

@@ -44,6 +44,12 @@ final class ProgramFiles implements PythonSources {
         return System.nanoTime() / KEPT_NANOS + edits.get();
     }
 
+    /** Tells that files may have changed on disk. */
+    synchronized void forget() {
+        known.replaceAll((file, old) -> new Known(old.stamp(), old.snapshot(), System.nanoTime() - KEPT_NANOS));
+        edited();
+    }
+
     /** Tells that somebody has changed the text of an open file. */
     void edited() {
         edits.incrementAndGet();

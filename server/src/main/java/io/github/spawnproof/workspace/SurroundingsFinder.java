@@ -102,7 +102,6 @@ public final class SurroundingsFinder {
     /** Tells that files have come, gone or changed. */
     public void changed() {
         listings.values().forEach(FileListing::forget);
-        edited();
     }
 
     private FileListing listing(Path root) {
