@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * alias NAME = NAME                    another name for a row, a class or a module
  * transparent NAME                     a decorator whose result is called like the function itself
  * opaque [thread|pickled] NAME WORDS                a class whose instances no pickle carries, and its constructor
+ * twin NAME = NAME                     what does between processes what the first one does between threads
  * script NAME                          a decorator that runs the body of a function as a program of its own
  * forks-on-mac NAME                    importing this module chooses fork on macOS
  * parameters NAME = PARAMETERS         parameters that several rows share; a row takes them in by {@code &NAME}
@@ -73,6 +74,7 @@ final class BoundaryReader {
             case "transparent" -> table.addTransparent(words[1]);
             case "script" -> table.addScript(words[1]);
             case "opaque" -> readOpaque(words, line);
+            case "twin" -> table.addTwin(words[1], words[3]);
             case "cuda" -> table.addCuda(words[1]);
             case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);

@@ -15,12 +15,17 @@ final class CrossingFixes {
     private final Lifts lifts;
     private final MainOnlyFix mainOnly;
     private final MethodFixes methods;
+    private final TwinFix twins;
+    private final RunFix run;
 
-    CrossingFixes(MainFile mainFile, Lifts lifts, MainOnlyFix mainOnly, MethodFixes methods) {
+    CrossingFixes(
+            MainFile mainFile, Lifts lifts, MainOnlyFix mainOnly, MethodFixes methods, TwinFix twins, RunFix run) {
         this.mainFile = mainFile;
         this.lifts = lifts;
         this.mainOnly = mainOnly;
         this.methods = methods;
+        this.twins = twins;
+        this.run = run;
     }
 
     /**
@@ -43,6 +48,8 @@ final class CrossingFixes {
             case UNPICKLABLE_SELF -> methods.ofSelf(obstacle, !atOnce);
             case SHADOWED -> methods.ofShadowed(obstacle);
             case NAME_MANGLED -> methods.ofMangled(obstacle);
+            case THREAD_PRIMITIVE -> twins.of(obstacle.value());
+            case PROCESS_STATE -> run.of(obstacle);
             default -> List.of();
         };
     }

@@ -87,7 +87,7 @@ final class LambdaLift {
         List<TextEdit> edits = new ArrayList<>();
         String replacement = name;
         if (!signature.get().bound().isEmpty()) {
-            Optional<FunctoolsImport.Name> partial = partials.partial();
+            Optional<LibraryNames.Name> partial = partials.partial();
             if (partial.isEmpty()) {
                 return Lifted.NONE;
             }

@@ -80,7 +80,9 @@ public final class PythonFrontEnd {
                         mainFile,
                         lifts,
                         mainOnlyFix,
-                        new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools())),
+                        new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools()),
+                        new TwinFix(tree, evaluator),
+                        new RunFix(tree, evaluator, obstacles.state())),
                 mainOnly,
                 child);
         crossings.find(tree, cancel);
