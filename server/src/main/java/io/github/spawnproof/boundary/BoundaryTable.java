@@ -269,7 +269,7 @@ public final class BoundaryTable {
         return Optional.empty();
     }
 
-    /** Returns what does between processes what a class does between threads, by qualified name. */
+    /** Returns what goes where instances of a class do not, and does the same there, by qualified name. */
     public Optional<String> twin(String className) {
         return Optional.ofNullable(twins.get(className));
     }

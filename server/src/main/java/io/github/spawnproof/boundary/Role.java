@@ -63,6 +63,11 @@ public enum Role {
         return this == AT_START || this == PICKLED || this == ITEMS_PICKLED;
     }
 
+    /** Tells whether a value in this role is pickled for another process, at once or later. */
+    public boolean isPickled() {
+        return crossesByPickle() || this == QUEUED;
+    }
+
     /** Tells whether a value in this role is sent as JSON. */
     public boolean isJson() {
         return this == JSON || this == SERVER_OPTIONS;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LambdaLift {
 
     private static final Set<String> GENERIC_PARAMETERS =
-            Set.of("func", "fn", "function", "iterable", "args", "kwargs");
+            Set.of("func", "fn", "function", "iterable", "args", "kwargs", "obj", "item");
 
     private final PythonTree tree;
     private final SourceText source;

@@ -82,7 +82,8 @@ public final class PythonFrontEnd {
                         mainOnlyFix,
                         new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools()),
                         new TwinFix(tree, evaluator),
-                        new RunFix(tree, evaluator, obstacles.state())),
+                        new RunFix(tree, evaluator, obstacles.state()),
+                        new ManagerFix(tree, evaluator, mainOnly)),
                 mainOnly,
                 child);
         crossings.find(tree, cancel);

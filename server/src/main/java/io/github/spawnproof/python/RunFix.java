@@ -146,7 +146,8 @@ final class RunFix {
                     && assign.targets().size() == 1
                     && assign.targets().get(0) instanceof Expression.Attribute
                     && Site.isSame(assign.value(), value)) {
-                return assign;
+                // What somebody hands over was not made here.
+                return value instanceof Expression.Name ? null : assign;
             }
         }
         return null;

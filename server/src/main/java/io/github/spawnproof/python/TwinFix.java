@@ -24,8 +24,11 @@ final class TwinFix {
     }
 
     /** Returns the fix for something between threads that a process is given: its twin in its place. */
-    List<Fix> of(Value value) {
-        if (!(value instanceof Value.Instance instance)
+    List<Fix> of(Obstacle obstacle) {
+        if (!(obstacle.value() instanceof Value.Instance instance)
+                // The name keeps it alive: a started process lets go of its arguments, and what nobody holds is deleted
+                // before a spawned child opens it (BaseProcess.start: bpo-30775).
+                || !(obstacle.culprit().expression() instanceof Expression.Name)
                 || instance.origin() == null
                 || !(instance.origin().expression() instanceof Expression.Call call)
                 || !(evaluator.evaluate(call.function(), instance.origin().scope()) instanceof Value.Named named)) {
