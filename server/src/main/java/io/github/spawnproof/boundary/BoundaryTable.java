@@ -24,6 +24,7 @@ public final class BoundaryTable {
             "concurrent.futures",
             "asyncio",
             "standard",
+            "exceptions",
             "json",
             "jina",
             "torch",

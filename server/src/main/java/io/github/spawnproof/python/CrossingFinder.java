@@ -40,6 +40,7 @@ final class CrossingFinder {
     private final List<KnownCall> calls = new ArrayList<>();
     private final List<ApiUse> apiUses = new ArrayList<>();
     private final List<Value.ClassOf> classes = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final NameUses uses;
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
@@ -135,6 +136,11 @@ final class CrossingFinder {
     /** Returns the crossings in the order of the text. */
     List<Crossing> crossings() {
         return List.copyOf(crossings.values());
+    }
+
+    /** Returns the arguments that processes get, whatever becomes of them on the way. */
+    List<Sent> sent() {
+        return sent;
     }
 
     List<ApiUse> apiUses() {
@@ -250,6 +256,7 @@ final class CrossingFinder {
                 : obstacles.in(argument, range, way.atStart());
         boolean queued = way.role() == Role.QUEUED;
         if (!queued) {
+            sent.add(new Sent(argument, way.role(), way.api(), way.choice(), new Site(call.call(), call.scope())));
             child.add(argument, way.api(), way.choice());
         }
         if (found.isEmpty()) {

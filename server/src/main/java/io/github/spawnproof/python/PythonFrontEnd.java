@@ -5,6 +5,7 @@ import io.github.spawnproof.boundary.AssumedImport;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.ExecutionTime;
+import io.github.spawnproof.boundary.Misuse;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Fix;
@@ -18,6 +19,7 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -90,6 +92,7 @@ public final class PythonFrontEnd {
         JinaArguments jina = new JinaArguments(tree, evaluator, snapshot.uri());
         jina.find(cancel);
         GuardEdits guards = new GuardEdits(tree, evaluator, finder);
+        List<Misuse> misuses = misuses(tree, evaluator, obstacles, crossings);
         return new PythonModule(
                 source,
                 mainFile,
@@ -100,7 +103,7 @@ public final class PythonFrontEnd {
                         : crossings.crossings(),
                 jina.arguments(),
                 jina.files(),
-                List.of(),
+                misuses,
                 // What a child does not even have, it does not read.
                 mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),
@@ -109,6 +112,16 @@ public final class PythonFrontEnd {
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());
+    }
+
+    /** Returns what the finders of misuses find, in the order of the text. */
+    private static List<Misuse> misuses(
+            PythonTree tree, Evaluator evaluator, ObstacleFinder obstacles, CrossingFinder crossings) {
+        List<Misuse> found = new ArrayList<>();
+        found.addAll(new ReturnFinder(evaluator, obstacles).find(crossings.sent()));
+        found.addAll(new ExceptionFinder(tree, evaluator).find(crossings.sent()));
+        found.sort(Comparator.comparing(Misuse::range));
+        return found;
     }
 
     /** Gives the definitions of a notebook that cross the fixes that move all of them together. */

@@ -231,7 +231,7 @@ final class RunFix {
     }
 
     /** Returns the attribute that the constructor keeps a parameter in as it is; null if there is none. */
-    private static @Nullable String attributeOf(String parameter, Statement.FunctionDef constructor) {
+    static @Nullable String attributeOf(String parameter, Statement.FunctionDef constructor) {
         for (Statement statement : constructor.body()) {
             if (statement instanceof Statement.Assign assign
                     && assign.targets().size() == 1
