@@ -64,6 +64,7 @@ final class ApiPage {
         return switch (role) {
             case AT_START -> "pickled when a process starts, under `spawn` and `forkserver`";
             case PICKLED -> "pickled always";
+            case TASK -> "pickled always, and so is what it returns or raises";
             case ITEMS_PICKLED -> "stays in this process; each of its items is pickled";
             case BY_VALUE -> "sent by dill, which carries functions of every kind";
             case HELD -> "goes where the result goes";

@@ -49,7 +49,8 @@ record Verdict(Severity severity, List<String> failsOn, String suffix) {
             }
         }
         if (hit == 0) {
-            return Optional.empty();
+            Impact milder = impact.otherwise();
+            return milder == null ? Optional.empty() : of(milder, project);
         }
         boolean everywhere = impact.isEverywhere() && hit == applicable;
         String suffix = everywhere ? "" : "; " + verb(impact.consequence()) + " on " + joined(words);

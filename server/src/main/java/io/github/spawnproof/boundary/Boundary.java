@@ -100,6 +100,11 @@ public record Boundary(
                         .anyMatch(parameter -> parameter.role() != null && parameter.role() != Role.CLASS_NAME);
     }
 
+    /** Tells whether the call puts an argument into a queue whose thread pickles it later. */
+    public boolean queues() {
+        return parameters.stream().anyMatch(parameter -> parameter.role() == Role.QUEUED);
+    }
+
     /** Tells whether some argument of the call may reach another process by pickle. */
     public boolean crosses() {
         return parameters.stream()

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * NAME(PARAMETERS) [-> TYPE] [starts [where made]] [method=spawn] [if-started]
  * alias NAME = NAME                    another name for a row, a class or a module
  * transparent NAME                     a decorator whose result is called like the function itself
- * opaque [thread|pickled] NAME WORDS                a class whose instances no pickle carries, and its constructor
+ * opaque [thread|pickled|shared] NAME WORDS         a class whose instances no pickle carries, and its constructor
+ * twin NAME = NAME                     what goes where the first one does not, and does the same there
  * script NAME                          a decorator that runs the body of a function as a program of its own
  * forks-on-mac NAME                    importing this module chooses fork on macOS
  * parameters NAME = PARAMETERS         parameters that several rows share; a row takes them in by {@code &NAME}
@@ -73,6 +74,7 @@ final class BoundaryReader {
             case "transparent" -> table.addTransparent(words[1]);
             case "script" -> table.addScript(words[1]);
             case "opaque" -> readOpaque(words, line);
+            case "twin" -> table.addTwin(words[1], words[3]);
             case "cuda" -> table.addCuda(words[1]);
             case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
@@ -102,6 +104,7 @@ final class BoundaryReader {
         Opaque.Kind kind = switch (words[1]) {
             case "thread" -> Opaque.Kind.THREAD;
             case "pickled" -> Opaque.Kind.PICKLED;
+            case "shared" -> Opaque.Kind.SHARED;
             default -> Opaque.Kind.ANY;
         };
         String name = words[kind == Opaque.Kind.ANY ? 1 : 2];

@@ -29,6 +29,7 @@ public final class BoundaryTable {
             "concurrent.futures",
             "asyncio",
             "standard",
+            "exceptions",
             "json",
             "jina",
             "torch",
@@ -82,6 +83,7 @@ public final class BoundaryTable {
     private final Map<String, @Nullable String> classes;
     private final Map<String, String> aliases;
     private final Map<String, Opaque> opaque;
+    private final Map<String, String> twins;
     private final Set<String> transparent;
     private final Set<String> scripts;
     private final Set<String> forksOnMac;
@@ -101,6 +103,7 @@ public final class BoundaryTable {
             classes.putIfAbsent(name, null);
             rows.computeIfAbsent(name, BoundaryTable::constructor);
         }
+        this.twins = Map.copyOf(builder.twins);
         this.transparent = Set.copyOf(builder.transparent);
         this.scripts = Set.copyOf(builder.scripts);
         this.forksOnMac = Set.copyOf(builder.forksOnMac);
@@ -128,6 +131,7 @@ public final class BoundaryTable {
         this.noJson = library.noJson;
         this.cuda = library.cuda;
         this.devices = library.devices;
+        this.twins = library.twins;
         this.libraries = library.libraries;
         this.program = program;
     }
@@ -341,6 +345,11 @@ public final class BoundaryTable {
                 .findFirst();
     }
 
+    /** Returns what goes where instances of a class do not, and does the same there, by qualified name. */
+    public Optional<String> twin(String className) {
+        return Optional.ofNullable(twins.get(className));
+    }
+
     /** Tells whether a decorator gives back something that is called like the function itself. */
     public boolean isTransparent(String name) {
         return transparent.contains(name);
@@ -374,6 +383,7 @@ public final class BoundaryTable {
         private final Map<String, @Nullable String> classes = new HashMap<>();
         private final Map<String, String> aliases = new HashMap<>();
         private final Map<String, Opaque> opaque = new HashMap<>();
+        private final Map<String, String> twins = new HashMap<>();
         private final Set<String> transparent = new HashSet<>();
         private final Set<String> scripts = new HashSet<>();
         private final Set<String> forksOnMac = new HashSet<>();
@@ -402,6 +412,10 @@ public final class BoundaryTable {
             if (opaque.put(name, what) != null) {
                 throw new IllegalArgumentException("two lines for opaque " + name);
             }
+        }
+
+        void addTwin(String name, String twin) {
+            twins.put(name, twin);
         }
 
         void addTransparent(String name) {

@@ -45,6 +45,10 @@ public record Crossing(
         UNPICKLABLE_SELF,
         /** Something between threads that is given to a process when it starts. */
         THREAD_PRIMITIVE,
+        /** Something between processes that is sent, though it is shared only with a process that starts. */
+        SHARED_PRIMITIVE,
+        /** Anything that cannot be pickled, put into a queue, whose thread finds out too late to tell anybody. */
+        QUEUED,
         /** A process object of a class of the file that holds something which no pickle carries. */
         PROCESS_STATE,
         /** A definition that only the program itself executes. */

@@ -30,7 +30,12 @@ public record Misuse(
         List<Fix> fixes) {
 
     /** What is wrong; each kind has a rule. */
-    public enum Kind {}
+    public enum Kind {
+        /** A function that another process calls gives back what no pickle carries. */
+        UNPICKLABLE_RETURN,
+        /** An exception of a function that another process calls cannot be made again here. */
+        UNPICKLABLE_EXCEPTION
+    }
 
     public Misuse {
         under = Set.copyOf(under);

@@ -15,6 +15,17 @@ public record Opaque(String what, Kind kind) {
         /** Something between threads, of which there is a twin between processes. */
         THREAD,
         /** Goes along when a process starts, but not with a task. */
-        PICKLED
+        PICKLED,
+        /** Shared with a process when that starts, but not sent with a task. */
+        SHARED
+    }
+
+    /**
+     * Tells whether it stops a pickle.
+     *
+     * @param atStart whether that is made only when a process starts
+     */
+    public boolean stops(boolean atStart) {
+        return !atStart || (kind != Kind.PICKLED && kind != Kind.SHARED);
     }
 }

@@ -6,6 +6,8 @@ public enum Role {
     AT_START("start"),
     /** Pickled always. */
     PICKLED("pickle"),
+    /** Pickled always, called in the other process, and what it returns or raises is pickled on its way back. */
+    TASK("task"),
     /** An iterable that stays; each of its items is pickled always. */
     ITEMS_PICKLED("items"),
     /** Sent by dill or cloudpickle, which carry functions of every kind. */
@@ -60,7 +62,12 @@ public enum Role {
 
     /** Tells whether a value in this role goes to another process by pickle, at some time. */
     public boolean crossesByPickle() {
-        return this == AT_START || this == PICKLED || this == ITEMS_PICKLED;
+        return this == AT_START || this == PICKLED || this == TASK || this == ITEMS_PICKLED;
+    }
+
+    /** Tells whether a value in this role is pickled for another process, at once or later. */
+    public boolean isPickled() {
+        return crossesByPickle() || this == QUEUED;
     }
 
     /** Tells whether a value in this role is sent as JSON. */

@@ -62,7 +62,7 @@ final class ArgumentEdits {
                     outside.add(TextEdit.replace(Site.range(use.name(), use.scope()), newName));
                 }
             } else {
-                Optional<FunctoolsImport.Name> partial = partials.partial();
+                Optional<LibraryNames.Name> partial = partials.partial();
                 if (!use.isValue()
                         || partial.isEmpty()
                         || isHidden(partial.get().name(), use.scope())) {

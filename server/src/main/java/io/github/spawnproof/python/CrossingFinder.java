@@ -27,12 +27,7 @@ final class CrossingFinder {
 
     /** How an argument crosses; of several possible ways the mildest. */
     private record Way(
-            String api,
-            boolean atStart,
-            StartMethodChoice choice,
-            boolean items,
-            String parameter,
-            List<Related> path) {}
+            String api, boolean atStart, StartMethodChoice choice, Role role, String parameter, List<Related> path) {}
 
     /** Longer chains of calls are not followed back. */
     private static final int MAX_CALLS = 5;
@@ -46,6 +41,7 @@ final class CrossingFinder {
     private final List<KnownCall> calls = new ArrayList<>();
     private final List<ApiUse> apiUses = new ArrayList<>();
     private final List<Value.ClassOf> classes = new ArrayList<>();
+    private final List<Sent> sent = new ArrayList<>();
     private final NameUses uses;
     private final TreeMap<TextRange, Crossing> crossings = new TreeMap<>();
 
@@ -143,6 +139,11 @@ final class CrossingFinder {
         return List.copyOf(crossings.values());
     }
 
+    /** Returns the arguments that processes get, whatever becomes of them on the way. */
+    List<Sent> sent() {
+        return sent;
+    }
+
     List<ApiUse> apiUses() {
         return apiUses;
     }
@@ -200,7 +201,7 @@ final class CrossingFinder {
         Boundary first = call.rows().get(0);
         boolean started =
                 !first.onlyIfStarted() || (first.returns() == null ? managersStart : uses.mayBeStarted(call.call()));
-        if (!first.crosses() || !started) {
+        if ((!first.crosses() && !first.queues()) || !started) {
             return;
         }
         for (Arguments.Argument argument :
@@ -219,7 +220,7 @@ final class CrossingFinder {
             Boundary row = call.rows().get(i);
             Arguments arguments = Arguments.of(row, call.call(), call.scope());
             Role role = arguments.roleOf(argument.site());
-            if (role == null || !role.crossesByPickle()) {
+            if (role == null || !role.isPickled()) {
                 return null;
             }
             boolean atStart = role == Role.AT_START;
@@ -233,7 +234,7 @@ final class CrossingFinder {
                                         .limits()
                                         .absentAt(call.scope().base()
                                                 + call.call().start())),
-                        role == Role.ITEMS_PICKLED,
+                        role,
                         argument.parameter().name(),
                         row.trail() == null
                                 ? List.of()
@@ -247,10 +248,14 @@ final class CrossingFinder {
 
     private void cross(KnownCall call, Site argument, Way way) {
         TextRange range = Site.range(call.call(), call.scope());
-        List<Obstacle> found = way.items()
+        List<Obstacle> found = way.role() == Role.ITEMS_PICKLED
                 ? obstacles.inItems(argument, range, way.atStart())
                 : obstacles.in(argument, range, way.atStart());
-        child.add(argument, way.api(), way.choice());
+        boolean queued = way.role() == Role.QUEUED;
+        if (!queued) {
+            sent.add(new Sent(argument, way.role(), way.api(), way.choice(), new Site(call.call(), call.scope())));
+            child.add(argument, way.api(), way.choice());
+        }
         if (found.isEmpty()) {
             add(new Crossing(
                     way.api(),
@@ -268,14 +273,22 @@ final class CrossingFinder {
             add(new Crossing(
                     way.api(),
                     place,
-                    obstacle.kind(),
-                    obstacle.what(),
+                    queued ? inQueue(obstacle.kind()) : obstacle.kind(),
+                    queued ? obstacle.inWords() : obstacle.what(),
                     obstacle.attribute(),
                     isOnlyWithoutFork(call, obstacle, way),
                     way.choice(),
                     related(call, obstacle, place, way),
                     fixes.of(obstacle, range, way.parameter(), !way.atStart())));
         }
+    }
+
+    /** Returns what an obstacle is in a queue: what pickle carries fails at the other end, where somebody hears of it. */
+    private static Crossing.Kind inQueue(Crossing.Kind kind) {
+        return switch (kind) {
+            case MAIN_ONLY, PACKAGE_MAIN, NOTEBOOK, NAME_MANGLED -> kind;
+            default -> Crossing.Kind.QUEUED;
+        };
     }
 
     private boolean isOnlyWithoutFork(KnownCall call, Obstacle obstacle, Way way) {

@@ -15,12 +15,25 @@ final class CrossingFixes {
     private final Lifts lifts;
     private final MainOnlyFix mainOnly;
     private final MethodFixes methods;
+    private final TwinFix twins;
+    private final RunFix run;
+    private final ManagerFix managers;
 
-    CrossingFixes(MainFile mainFile, Lifts lifts, MainOnlyFix mainOnly, MethodFixes methods) {
+    CrossingFixes(
+            MainFile mainFile,
+            Lifts lifts,
+            MainOnlyFix mainOnly,
+            MethodFixes methods,
+            TwinFix twins,
+            RunFix run,
+            ManagerFix managers) {
         this.mainFile = mainFile;
         this.lifts = lifts;
         this.mainOnly = mainOnly;
         this.methods = methods;
+        this.twins = twins;
+        this.run = run;
+        this.managers = managers;
     }
 
     /**
@@ -43,6 +56,9 @@ final class CrossingFixes {
             case UNPICKLABLE_SELF -> methods.ofSelf(obstacle, !atOnce);
             case SHADOWED -> methods.ofShadowed(obstacle);
             case NAME_MANGLED -> methods.ofMangled(obstacle);
+            case THREAD_PRIMITIVE -> twins.of(obstacle);
+            case PROCESS_STATE -> run.of(obstacle);
+            case SHARED_PRIMITIVE -> managers.of(obstacle);
             default -> List.of();
         };
     }

@@ -169,7 +169,7 @@ final class FunctionReader {
             Role mildest = null;
             for (Boundary row : rows) {
                 Role role = Arguments.of(row, call, scope).roleOf(argument);
-                if (role == null || !(role.crossesByPickle() || role == Role.RUN)) {
+                if (role == null || !(role.isPickled() || role == Role.RUN)) {
                     return null;
                 }
                 mildest = mildest == null || role == Role.RUN || (role == Role.AT_START && mildest != Role.RUN)
@@ -213,9 +213,9 @@ final class FunctionReader {
             }
             for (String name : names) {
                 Role old = roles.get(name);
-                if (old == null || !old.crossesByPickle() || (old == Role.AT_START && handed.crossesByPickle())) {
+                if (old == null || !old.isPickled() || (old == Role.AT_START && handed.isPickled())) {
                     roles.put(name, handed);
-                    if (handed.crossesByPickle()) {
+                    if (handed.isPickled()) {
                         crossings.put(name, path(argument, row, call, scope));
                     }
                 }

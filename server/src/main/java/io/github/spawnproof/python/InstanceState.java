@@ -108,10 +108,8 @@ final class InstanceState {
         for (Value.ClassOf type : types) {
             for (Expression base : type.definition().bases()) {
                 if (evaluator.evaluate(base, Evaluator.outside(type)) instanceof Value.Named named) {
-                    Optional<Opaque> opaque = evaluator
-                            .table()
-                            .opaque(named.name())
-                            .filter(found -> found.kind() != Opaque.Kind.PICKLED || !atStart);
+                    Optional<Opaque> opaque =
+                            evaluator.table().opaque(named.name()).filter(found -> found.stops(atStart));
                     if (opaque.isPresent()) {
                         return List.of(new Part("", opaque.get().what(), nameRange(type), List.of()));
                     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class LambdaLift {
 
     private static final Set<String> GENERIC_PARAMETERS =
-            Set.of("func", "fn", "function", "iterable", "args", "kwargs");
+            Set.of("func", "fn", "function", "iterable", "args", "kwargs", "obj", "item");
 
     private final PythonTree tree;
     private final SourceText source;
@@ -87,7 +87,7 @@ final class LambdaLift {
         List<TextEdit> edits = new ArrayList<>();
         String replacement = name;
         if (!signature.get().bound().isEmpty()) {
-            Optional<FunctoolsImport.Name> partial = partials.partial();
+            Optional<LibraryNames.Name> partial = partials.partial();
             if (partial.isEmpty()) {
                 return Lifted.NONE;
             }

@@ -30,6 +30,11 @@ record Obstacle(
         return new Obstacle(kind, place, what, attribute, site, value, made, as);
     }
 
+    /** Returns the culprit in words, also where its name is the fault. */
+    String inWords() {
+        return kind == Crossing.Kind.SHADOWED ? "what its name does not lead to" : what;
+    }
+
     /** Returns this obstacle as one in an attribute of the value. */
     Obstacle in(String holder) {
         return new Obstacle(kind, range, what, holder, culprit, value, madeAt, madeAs);

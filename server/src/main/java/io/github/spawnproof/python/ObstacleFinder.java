@@ -299,12 +299,13 @@ final class ObstacleFinder {
 
         private List<Obstacle> instance(Site site, Value.Instance instance) {
             if (instance.type() instanceof Value.Named named) {
-                Optional<Opaque> opaque = evaluator.table().opaque(named.name()).filter(this::stops);
+                Optional<Opaque> opaque = evaluator.table().opaque(named.name()).filter(found -> found.stops(atStart));
                 if (opaque.isPresent()) {
-                    Crossing.Kind kind = opaque.get().kind() == Opaque.Kind.THREAD && atStart
-                            ? Crossing.Kind.THREAD_PRIMITIVE
-                            : Crossing.Kind.UNPICKLABLE;
-                    return one(obstacle(kind, site, instance, opaque.get().what())
+                    return one(obstacle(
+                                    kind(opaque.get()),
+                                    site,
+                                    instance,
+                                    opaque.get().what())
                             .at(range(site), site, origin(site, instance), "It is made here"));
                 }
                 return CALLABLE_HOLDERS.contains(named.name())
@@ -327,8 +328,12 @@ final class ObstacleFinder {
                     .at(range(site), site, part.get().range(), "It is stored here"));
         }
 
-        private boolean stops(Opaque opaque) {
-            return opaque.kind() != Opaque.Kind.PICKLED || !atStart;
+        private Crossing.Kind kind(Opaque opaque) {
+            return switch (opaque.kind()) {
+                case THREAD -> atStart ? Crossing.Kind.THREAD_PRIMITIVE : Crossing.Kind.UNPICKLABLE;
+                case SHARED -> Crossing.Kind.SHARED_PRIMITIVE;
+                default -> Crossing.Kind.UNPICKLABLE;
+            };
         }
 
         private @Nullable TextRange origin(Site site, Value.Instance instance) {

@@ -5,6 +5,7 @@ import io.github.spawnproof.boundary.AssumedImport;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.ExecutionTime;
+import io.github.spawnproof.boundary.Misuse;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Fix;
@@ -20,6 +21,7 @@ import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,13 +126,17 @@ public final class PythonFrontEnd {
                         mainFile,
                         lifts,
                         mainOnlyFix,
-                        new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools())),
+                        new MethodFixes(tree, evaluator, obstacles.state(), lifts.functools()),
+                        new TwinFix(tree, evaluator),
+                        new RunFix(tree, evaluator, obstacles.state()),
+                        new ManagerFix(tree, evaluator, mainOnly)),
                 mainOnly,
                 child);
         crossings.find(tree, cancel);
         JinaArguments jina = new JinaArguments(tree, evaluator, snapshot.uri());
         jina.find(cancel);
         GuardEdits guards = new GuardEdits(tree, evaluator, finder);
+        List<Misuse> misuses = misuses(tree, evaluator, obstacles, crossings);
         return new PythonModule(
                 source,
                 mainFile,
@@ -141,7 +147,7 @@ public final class PythonFrontEnd {
                         : crossings.crossings(),
                 jina.arguments(),
                 jina.files(),
-                List.of(),
+                misuses,
                 // What a child does not even have, it does not read.
                 mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),
@@ -150,6 +156,16 @@ public final class PythonFrontEnd {
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());
+    }
+
+    /** Returns what the finders of misuses find, in the order of the text. */
+    private static List<Misuse> misuses(
+            PythonTree tree, Evaluator evaluator, ObstacleFinder obstacles, CrossingFinder crossings) {
+        List<Misuse> found = new ArrayList<>();
+        found.addAll(new ReturnFinder(evaluator, obstacles).find(crossings.sent()));
+        found.addAll(new ExceptionFinder(tree, evaluator).find(crossings.sent()));
+        found.sort(Comparator.comparing(Misuse::range));
+        return found;
     }
 
     /** Gives the definitions of a notebook that cross the fixes that move all of them together. */

@@ -8,6 +8,7 @@ import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.boundary.Target;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where and how badly a fault hits; severity follows from it and from the targets.
@@ -17,13 +18,15 @@ import java.util.Set;
  * @param choice which start methods the code can run with
  * @param systems the systems on which it happens
  * @param servers the fork servers with which it happens, if it does so under forkserver
+ * @param otherwise what happens if no target is hit; null for nothing
  */
 public record Impact(
         Consequence consequence,
         Set<StartMethod> under,
         StartMethodChoice choice,
         Set<OperatingSystem> systems,
-        Servers servers) {
+        Servers servers,
+        @Nullable Impact otherwise) {
 
     /** Fork servers by what they do with the main module. */
     public enum Servers {
@@ -44,7 +47,7 @@ public record Impact(
     }
 
     public Impact(Consequence consequence, Set<StartMethod> under, StartMethodChoice choice) {
-        this(consequence, under, choice, EVERYWHERE, Servers.ALL);
+        this(consequence, under, choice, EVERYWHERE, Servers.ALL, null);
     }
 
     /** A fault that has a consequence under every start method. */
@@ -79,22 +82,33 @@ public record Impact(
 
     /** Returns the same impact of code that may not be what it looks like: only worth knowing. */
     public Impact assuming() {
-        return new Impact(Consequence.REMARK, under, choice, systems, servers);
+        return new Impact(Consequence.REMARK, under, choice, systems, servers, otherwise);
     }
 
     /** Returns this impact for a fault that hits on some systems only. */
     public Impact on(OperatingSystem... some) {
-        return new Impact(consequence, under, choice, Set.of(some), servers);
+        return new Impact(consequence, under, choice, Set.of(some), servers, otherwise);
     }
 
     /** Returns this impact for code that does not run on some targets. */
     public Impact notOn(Set<Target> targets) {
-        return new Impact(consequence, under, choice.notOn(targets), systems, servers);
+        return new Impact(
+                consequence,
+                under,
+                choice.notOn(targets),
+                systems,
+                servers,
+                otherwise == null ? null : otherwise.notOn(targets));
     }
 
     /** Returns this impact for a fault that forkserver has with some servers only. */
     public Impact with(Servers some) {
-        return new Impact(consequence, under, choice, systems, some);
+        return new Impact(consequence, under, choice, systems, some, otherwise);
+    }
+
+    /** Returns this impact for a fault that does something milder where it does not do this. */
+    public Impact or(Impact milder) {
+        return new Impact(consequence, under, choice, systems, servers, milder);
     }
 
     /** Tells whether the fault happens on a target with each of the start methods. */

@@ -278,6 +278,7 @@ class MetamorphicTest {
                 .replace("ProcessPoolExecutor", "ThreadPoolExecutor")
                 .replaceAll("\\b(multiprocessing|mp)\\.Pool\\(", "$1.pool.ThreadPool(")
                 .replaceAll("\\b(multiprocessing|mp)\\.Process\\(", "threading.Thread(")
+                .replaceAll("\\b(multiprocessing|mp)\\.Queue\\(", "queue.Queue(")
                 .replace("backend=\"multiprocessing\"", "backend=\"threading\"")
                 .transform(changed -> changed.contains("Manager")
                                 || changed.contains("Pipe(")

@@ -99,7 +99,9 @@ final class FixJudge {
     private static Map<String, Integer> uses(AnalysisResult result) {
         Map<String, Integer> uses = new TreeMap<>();
         for (ApiUse use : result.facts().python().apiUses()) {
-            if (use.boundary().starts() || use.boundary().crosses()) {
+            // A manager that makes what others share is itself a fix.
+            boolean manager = use.boundary().shortName().equals("Manager");
+            if (!manager && (use.boundary().starts() || use.boundary().crosses())) {
                 uses.merge(use.boundary().name(), 1, Integer::sum);
             }
         }
