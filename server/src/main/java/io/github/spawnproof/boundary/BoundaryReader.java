@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
- * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}; or, if it is there, {@code =None},
+ * optionally {@code called} or {@code called-if-given} of a function that another process calls, {@code spread} or
+ * {@code spread-named} of the arguments that it passes to that, then optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}; or, if it is there, {@code =None},
  * {@code =True}. A parameter {@code self} stands for
  * the object that the method is called on.
  */
@@ -39,8 +40,8 @@ final class BoundaryReader {
 
     private static final Pattern ROW = Pattern.compile(
             "([\\w.*]+)\\(([^)]*)\\)(?: -> ([\\w.]+))?( starts(?: where made)?)?(?: method=(\\w+))?( if-started)?");
-    private static final Pattern PARAMETER =
-            Pattern.compile("(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?:='([^']*)'|=(None|True)|(>0|!=1))?");
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?: (called|called-if-given|spread|spread-named))?(?:='([^']*)'|=(None|True)|(>0|!=1))?");
 
     private static final Pattern NO_JSON = Pattern.compile("no-json \\S+ = ([^=]+?)(?: => (.*#.*))?");
     private static final Pattern SHARED = Pattern.compile("&([\\w.]+)");
@@ -156,12 +157,18 @@ final class BoundaryReader {
                                     : keywordOnly
                                             ? BoundaryParameter.Kind.KEYWORD_ONLY
                                             : BoundaryParameter.Kind.POSITIONAL;
-            String role = matcher.group(3);
-            String required = Stream.of(matcher.group(4), matcher.group(5), matcher.group(6))
+            @Nullable String role = matcher.group(3);
+            @Nullable String use = matcher.group(4);
+            String required = Stream.of(matcher.group(5), matcher.group(6), matcher.group(7))
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
-            parameters.add(new BoundaryParameter(name, kind, role == null ? null : Role.parse(role), required));
+            parameters.add(new BoundaryParameter(
+                    name,
+                    kind,
+                    role == null ? null : Role.parse(role),
+                    required,
+                    use == null ? null : BoundaryParameter.Use.parse(use)));
         }
         return parameters;
     }

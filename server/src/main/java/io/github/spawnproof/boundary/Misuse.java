@@ -30,7 +30,10 @@ public record Misuse(
         List<Fix> fixes) {
 
     /** What is wrong; each kind has a rule. */
-    public enum Kind {}
+    public enum Kind {
+        /** A function that is called where it was to be handed over. */
+        TARGET_CALLED
+    }
 
     public Misuse {
         under = Set.copyOf(under);

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class CrossingFinder {
 
     /** A call that stands for rows of the table, whatever its callee turns out to be. */
-    private record KnownCall(Expression.Call call, Scope scope, List<Value> callees, List<Boundary> rows) {}
+    record KnownCall(Expression.Call call, Scope scope, List<Value> callees, List<Boundary> rows) {
+
+        /** Returns the arguments, as the first of the rows has them. */
+        Arguments arguments() {
+            return Arguments.of(rows.get(0), call, scope);
+        }
+    }
 
     /** How an argument crosses; of several possible ways the mildest. */
     private record Way(String api, boolean atStart, StartMethodChoice choice, boolean items, String parameter) {}
@@ -135,6 +141,11 @@ final class CrossingFinder {
     /** Returns the crossings in the order of the text. */
     List<Crossing> crossings() {
         return List.copyOf(crossings.values());
+    }
+
+    /** Returns the calls that stand for rows of the table, in the order of the text. */
+    List<KnownCall> calls() {
+        return calls;
     }
 
     List<ApiUse> apiUses() {

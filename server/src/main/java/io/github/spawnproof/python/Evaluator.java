@@ -739,6 +739,11 @@ final class Evaluator {
         return returns(function).isGenerator();
     }
 
+    /** Returns the expressions that a function of this file gives back; none for a bare {@code return}. */
+    List<Site> returnSites(Value.FunctionOf function) {
+        return returns(function).sites();
+    }
+
     /** Returns the only expression that a function of this file gives back; null if there is none or more than one. */
     @Nullable
     Site onlyReturn(Value.FunctionOf function) {

@@ -5,6 +5,7 @@ import io.github.spawnproof.boundary.AssumedImport;
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.Crossing;
 import io.github.spawnproof.boundary.ExecutionTime;
+import io.github.spawnproof.boundary.Misuse;
 import io.github.spawnproof.boundary.ProcessStart;
 import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Fix;
@@ -18,6 +19,7 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -97,7 +99,7 @@ public final class PythonFrontEnd {
                         : crossings.crossings(),
                 jina.arguments(),
                 jina.files(),
-                List.of(),
+                misuses(tree, evaluator, obstacles, crossings),
                 // What a child does not even have, it does not read.
                 mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),
@@ -106,6 +108,15 @@ public final class PythonFrontEnd {
                 tree.comments(),
                 firstStatement,
                 tree.multilineStrings());
+    }
+
+    private static List<Misuse> misuses(
+            PythonTree tree, Evaluator evaluator, ObstacleFinder obstacles, CrossingFinder crossings) {
+        List<Misuse> found = new ArrayList<>();
+        TargetEdits targets = new TargetEdits(tree.source(), new Layout(tree));
+        found.addAll(new TargetFinder(evaluator, obstacles, targets).find(crossings.calls()));
+        found.sort(Comparator.comparing(Misuse::range).thenComparing(Misuse::kind));
+        return found;
     }
 
     /** Gives the definitions of a notebook that cross the fixes that move all of them together. */
