@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * well-known NAME if TEXT              what the last part of the name means in a fragment that has the text in it
  * no-json NAME = WORDS                 something that is no plain data, in words: a function, a class
  * no-json NAME() = WORDS [=> TEXT]     the same of what calling it gives; the text makes plain data of {@code #}
+ * single NAME                          a class over whose instances nobody can iterate
  * cuda NAME                            calling this initialises CUDA
  * device NAME                          calls in this module put what they make on their device argument
  * </pre>
@@ -75,6 +76,7 @@ final class BoundaryReader {
             case "script" -> table.addScript(words[1]);
             case "opaque" -> readOpaque(words, line);
             case "cuda" -> table.addCuda(words[1]);
+            case "single" -> table.addSingle(words[1]);
             case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
             case "parameters" -> shared.put(words[1], withShared(line.substring(line.indexOf('=') + 1)));

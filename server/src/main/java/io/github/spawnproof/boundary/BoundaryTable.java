@@ -81,6 +81,7 @@ public final class BoundaryTable {
     private final Map<String, NoJson> noJson;
     private final Set<String> cuda;
     private final Set<String> devices;
+    private final Set<String> single;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -98,6 +99,7 @@ public final class BoundaryTable {
         this.noJson = Map.copyOf(builder.noJson);
         this.cuda = Set.copyOf(builder.cuda);
         this.devices = Set.copyOf(builder.devices);
+        this.single = Set.copyOf(builder.single);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
     }
 
@@ -267,6 +269,22 @@ public final class BoundaryTable {
         return Optional.empty();
     }
 
+    /** Tells whether nobody can iterate over instances of the class or of its bases, by canonical name. */
+    public boolean isSingle(String className) {
+        return isMarked(className, single);
+    }
+
+    private boolean isMarked(String className, Set<String> marked) {
+        String current = className;
+        while (current != null) {
+            if (marked.contains(current)) {
+                return true;
+            }
+            current = classes.get(current);
+        }
+        return false;
+    }
+
     /** Tells whether a decorator gives back something that is called like the function itself. */
     public boolean isTransparent(String name) {
         return transparent.contains(name);
@@ -307,6 +325,7 @@ public final class BoundaryTable {
         private final Map<String, NoJson> noJson = new HashMap<>();
         private final Set<String> cuda = new HashSet<>();
         private final Set<String> devices = new HashSet<>();
+        private final Set<String> single = new HashSet<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -340,6 +359,10 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addSingle(String name) {
+            single.add(name);
         }
 
         void addScript(String name) {

@@ -32,7 +32,11 @@ public record Misuse(
     /** What is wrong; each kind has a rule. */
     public enum Kind {
         /** A function that is called where it was to be handed over. */
-        TARGET_CALLED
+        TARGET_CALLED,
+        /** Arguments for a function that are a single value, no tuple. */
+        ARGUMENTS_NOT_TUPLE,
+        /** A function that only makes a coroutine when another process calls it. */
+        COROUTINE_TARGET
     }
 
     public Misuse {

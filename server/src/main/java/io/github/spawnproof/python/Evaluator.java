@@ -95,6 +95,11 @@ final class Evaluator {
         return limits;
     }
 
+    /** Returns the choice for what happens at an offset whatever the start method is: only the targets matter. */
+    StartMethodChoice choiceAt(int offset) {
+        return StartMethodChoice.PLATFORM_DEFAULT.notOn(limits.absentAt(offset));
+    }
+
     Value evaluate(Site site) {
         return evaluate(site.expression(), site.scope());
     }

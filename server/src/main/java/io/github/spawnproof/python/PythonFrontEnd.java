@@ -114,7 +114,9 @@ public final class PythonFrontEnd {
             PythonTree tree, Evaluator evaluator, ObstacleFinder obstacles, CrossingFinder crossings) {
         List<Misuse> found = new ArrayList<>();
         TargetEdits targets = new TargetEdits(tree.source(), new Layout(tree));
-        found.addAll(new TargetFinder(evaluator, obstacles, targets).find(crossings.calls()));
+        CoroutineTargets coroutines = new CoroutineTargets(tree, evaluator, targets);
+        found.addAll(new TargetFinder(evaluator, obstacles, targets, coroutines).find(crossings.calls()));
+        found.addAll(new ArgumentTupleFinder(evaluator, targets).find(crossings.calls()));
         found.sort(Comparator.comparing(Misuse::range).thenComparing(Misuse::kind));
         return found;
     }

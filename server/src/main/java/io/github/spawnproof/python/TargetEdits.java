@@ -134,6 +134,17 @@ final class TargetEdits {
                 .noneMatch(argument -> argument.start() > site.expression().start());
     }
 
+    /** Tells whether a call has its closing bracket; what still is typed may become another argument. */
+    boolean isClosed(CrossingFinder.KnownCall call) {
+        TextRange range = Site.range(call.call(), call.scope());
+        return source.text().charAt(range.end() - 1) == ')';
+    }
+
+    /** Returns a range as far as it is on its first line. */
+    TextRange firstLine(TextRange range) {
+        return new TextRange(range.start(), Math.min(range.end(), source.lineEnd(range.start())));
+    }
+
     /** Tells whether an argument stands in no brackets of its own. */
     boolean isBare(CrossingFinder.KnownCall call, Site site) {
         Expression.Call outer = call.call();

@@ -5,7 +5,6 @@ import io.github.spawnproof.boundary.BoundaryParameter;
 import io.github.spawnproof.boundary.Consequence;
 import io.github.spawnproof.boundary.Misuse;
 import io.github.spawnproof.boundary.StartMethod;
-import io.github.spawnproof.boundary.StartMethodChoice;
 import io.github.spawnproof.finding.Applicability;
 import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
@@ -17,17 +16,19 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds functions for another process that it cannot call, or that do nothing when it does. */
+/** Finds functions for another process that are called here instead, or that only make a coroutine there. */
 final class TargetFinder {
 
     private final Evaluator evaluator;
     private final ObstacleFinder obstacles;
     private final TargetEdits edits;
+    private final CoroutineTargets coroutines;
 
-    TargetFinder(Evaluator evaluator, ObstacleFinder obstacles, TargetEdits edits) {
+    TargetFinder(Evaluator evaluator, ObstacleFinder obstacles, TargetEdits edits, CoroutineTargets coroutines) {
         this.evaluator = evaluator;
         this.obstacles = obstacles;
         this.edits = edits;
+        this.coroutines = coroutines;
     }
 
     /** Returns the misuses in calls of the table. */
@@ -59,8 +60,9 @@ final class TargetFinder {
 
     private @Nullable Misuse inTarget(CrossingFinder.KnownCall call, Arguments.Argument argument) {
         Site site = argument.site();
-        if (!(site.expression() instanceof Expression.Call inner)) {
-            return null;
+        Misuse coroutine = coroutines.inTarget(call, argument);
+        if (coroutine != null || !(site.expression() instanceof Expression.Call inner)) {
+            return coroutine;
         }
         Value.FunctionOf first = null;
         boolean raises = true;
@@ -135,7 +137,7 @@ final class TargetFinder {
                 call.rows().get(0).shortName(),
                 raises ? Consequence.FAILS : Consequence.MISBEHAVES,
                 Set.of(StartMethod.values()),
-                choice(call),
+                evaluator.choiceAt(call.scope().base() + call.call().start()),
                 related,
                 canCross(new Site(inner.function(), site.scope()), inner, range)
                         // Unsafe: what the function does is done by another process then.
@@ -157,11 +159,5 @@ final class TargetFinder {
         inner.arguments().forEach(argument -> parts.add(new Site(argument, function.scope())));
         inner.keywords().forEach(keyword -> parts.add(new Site(keyword.value(), function.scope())));
         return parts.stream().allMatch(part -> obstacles.in(part, range, false).isEmpty());
-    }
-
-    /** Returns the choice of a fault that has to do with no start method. */
-    private StartMethodChoice choice(CrossingFinder.KnownCall call) {
-        return StartMethodChoice.PLATFORM_DEFAULT.notOn(
-                evaluator.limits().absentAt(call.scope().base() + call.call().start()));
     }
 }
