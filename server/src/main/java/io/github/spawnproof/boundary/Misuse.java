@@ -36,7 +36,11 @@ public record Misuse(
         /** Arguments for a function that are a single value, no tuple. */
         ARGUMENTS_NOT_TUPLE,
         /** A function that only makes a coroutine when another process calls it. */
-        COROUTINE_TARGET
+        COROUTINE_TARGET,
+        /** A process that is made, and perhaps waited for, but never started. */
+        NOT_STARTED,
+        /** A class of processes whose constructor leaves out that of the library. */
+        MISSING_SUPER_INIT
     }
 
     public Misuse {

@@ -148,6 +148,11 @@ final class CrossingFinder {
         return calls;
     }
 
+    /** Returns the classes of the file. */
+    List<Value.ClassOf> classes() {
+        return classes;
+    }
+
     List<ApiUse> apiUses() {
         return apiUses;
     }

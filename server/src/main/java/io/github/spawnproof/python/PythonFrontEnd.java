@@ -99,7 +99,7 @@ public final class PythonFrontEnd {
                         : crossings.crossings(),
                 jina.arguments(),
                 jina.files(),
-                misuses(tree, evaluator, obstacles, crossings),
+                misuses(tree, evaluator, obstacles, crossings, mainOnly),
                 // What a child does not even have, it does not read.
                 mainFile.isImportedAgain() ? child.missing() : List.of(),
                 crossings.apiUses(),
@@ -111,12 +111,19 @@ public final class PythonFrontEnd {
     }
 
     private static List<Misuse> misuses(
-            PythonTree tree, Evaluator evaluator, ObstacleFinder obstacles, CrossingFinder crossings) {
+            PythonTree tree,
+            Evaluator evaluator,
+            ObstacleFinder obstacles,
+            CrossingFinder crossings,
+            MainOnly mainOnly) {
         List<Misuse> found = new ArrayList<>();
         TargetEdits targets = new TargetEdits(tree.source(), new Layout(tree));
         CoroutineTargets coroutines = new CoroutineTargets(tree, evaluator, targets);
         found.addAll(new TargetFinder(evaluator, obstacles, targets, coroutines).find(crossings.calls()));
         found.addAll(new ArgumentTupleFinder(evaluator, targets).find(crossings.calls()));
+        Variables variables = new Variables(tree, evaluator.scopes());
+        found.addAll(new UnstartedFinder(tree, evaluator, variables, mainOnly, obstacles).find(crossings.calls()));
+        found.addAll(new ProcessClassFinder(tree, evaluator).find(crossings.classes()));
         found.sort(Comparator.comparing(Misuse::range).thenComparing(Misuse::kind));
         return found;
     }
