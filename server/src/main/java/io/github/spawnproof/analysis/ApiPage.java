@@ -87,6 +87,7 @@ final class ApiPage {
                 "the name of a configuration or a file; a relative path depends on the working directory";
             case JSON -> "sent as JSON: plain data only, no function, class or object";
             case SERVER_OPTIONS -> "sent as JSON: plain data only; relative paths depend on the working directory";
+            case JOINED -> "waited for; it has to be started, and what it puts into a queue to be read, before";
             case IGNORED -> "without any effect";
         };
     }

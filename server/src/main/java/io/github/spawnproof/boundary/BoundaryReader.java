@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  * well-known NAME if TEXT              what the last part of the name means in a fragment that has the text in it
  * no-json NAME = WORDS                 something that is no plain data, in words: a function, a class
  * no-json NAME() = WORDS [=> TEXT]     the same of what calling it gives; the text makes plain data of {@code #}
+ * single NAME                          a class over whose instances nobody can iterate
  * cuda NAME                            calling this initialises CUDA
  * device NAME                          calls in this module put what they make on their device argument
  * </pre>
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
- * optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}; or, if it is there, {@code =None},
+ * optionally {@code called} or {@code called-if-given} of a function that another process calls, {@code spread} or
+ * {@code spread-named} of the arguments that it passes to that, then optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}; or, if it is there, {@code =None},
  * {@code =True}. A parameter {@code self} stands for
  * the object that the method is called on.
  */
@@ -40,8 +42,8 @@ final class BoundaryReader {
 
     private static final Pattern ROW = Pattern.compile(
             "([\\w.*]+)\\(([^)]*)\\)(?: -> ([\\w.]+))?( starts(?: where made)?)?(?: method=(\\w+))?( if-started)?");
-    private static final Pattern PARAMETER =
-            Pattern.compile("(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?:='([^']*)'|=(None|True)|(>0|!=1))?");
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?: (called|called-if-given|spread|spread-named))?(?:='([^']*)'|=(None|True)|(>0|!=1))?");
 
     private static final Pattern NO_JSON = Pattern.compile("no-json \\S+ = ([^=]+?)(?: => (.*#.*))?");
     private static final Pattern SHARED = Pattern.compile("&([\\w.]+)");
@@ -76,6 +78,7 @@ final class BoundaryReader {
             case "opaque" -> readOpaque(words, line);
             case "twin" -> table.addTwin(words[1], words[3]);
             case "cuda" -> table.addCuda(words[1]);
+            case "single" -> table.addSingle(words[1]);
             case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);
             case "parameters" -> shared.put(words[1], withShared(line.substring(line.indexOf('=') + 1)));
@@ -158,12 +161,18 @@ final class BoundaryReader {
                                     : keywordOnly
                                             ? BoundaryParameter.Kind.KEYWORD_ONLY
                                             : BoundaryParameter.Kind.POSITIONAL;
-            String role = matcher.group(3);
-            String required = Stream.of(matcher.group(4), matcher.group(5), matcher.group(6))
+            @Nullable String role = matcher.group(3);
+            @Nullable String use = matcher.group(4);
+            String required = Stream.of(matcher.group(5), matcher.group(6), matcher.group(7))
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElse(null);
-            parameters.add(new BoundaryParameter(name, kind, role == null ? null : Role.parse(role), required));
+            parameters.add(new BoundaryParameter(
+                    name,
+                    kind,
+                    role == null ? null : Role.parse(role),
+                    required,
+                    use == null ? null : BoundaryParameter.Use.parse(use)));
         }
         return parameters;
     }

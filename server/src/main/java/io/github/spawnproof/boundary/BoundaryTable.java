@@ -93,6 +93,7 @@ public final class BoundaryTable {
     private final Set<String> devices;
     private final Set<String> libraries;
     private final ProgramNames program;
+    private final Set<String> single;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -111,6 +112,7 @@ public final class BoundaryTable {
         this.noJson = Map.copyOf(builder.noJson);
         this.cuda = Set.copyOf(builder.cuda);
         this.devices = Set.copyOf(builder.devices);
+        this.single = Set.copyOf(builder.single);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
         this.libraries = Stream.of(rows.keySet(), classes.keySet(), aliases.keySet())
                 .flatMap(Set::stream)
@@ -132,6 +134,7 @@ public final class BoundaryTable {
         this.cuda = library.cuda;
         this.devices = library.devices;
         this.twins = library.twins;
+        this.single = library.single;
         this.libraries = library.libraries;
         this.program = program;
     }
@@ -350,6 +353,11 @@ public final class BoundaryTable {
         return Optional.ofNullable(twins.get(className));
     }
 
+    /** Tells whether nobody can iterate over instances of the class or of its bases, by canonical name. */
+    public boolean isSingle(String className) {
+        return lineage(className).stream().anyMatch(single::contains);
+    }
+
     /** Tells whether a decorator gives back something that is called like the function itself. */
     public boolean isTransparent(String name) {
         return transparent.contains(name);
@@ -391,6 +399,7 @@ public final class BoundaryTable {
         private final Map<String, NoJson> noJson = new HashMap<>();
         private final Set<String> cuda = new HashSet<>();
         private final Set<String> devices = new HashSet<>();
+        private final Set<String> single = new HashSet<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -428,6 +437,10 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addSingle(String name) {
+            single.add(name);
         }
 
         void addScript(String name) {

@@ -31,6 +31,16 @@ public record Misuse(
 
     /** What is wrong; each kind has a rule. */
     public enum Kind {
+        /** A function that is called where it was to be handed over. */
+        TARGET_CALLED,
+        /** Arguments for a function that are a single value, no tuple. */
+        ARGUMENTS_NOT_TUPLE,
+        /** A function that only makes a coroutine when another process calls it. */
+        COROUTINE_TARGET,
+        /** A process that is made, and perhaps waited for, but never started. */
+        NOT_STARTED,
+        /** A class of processes whose constructor leaves out that of the library. */
+        MISSING_SUPER_INIT,
         /** A function that another process calls gives back what no pickle carries. */
         UNPICKLABLE_RETURN,
         /** An exception of a function that another process calls cannot be made again here. */

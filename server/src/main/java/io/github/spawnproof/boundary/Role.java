@@ -42,6 +42,8 @@ public enum Role {
     JSON("json"),
     /** Sent as JSON; the certificates in it are files in the working directory. */
     SERVER_OPTIONS("server-options"),
+    /** A process that the call waits for; it has to be started. */
+    JOINED("join"),
     /** Accepted, but without any effect. */
     IGNORED("ignored");
 

@@ -23,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class CrossingFinder {
 
     /** A call that stands for rows of the table, whatever its callee turns out to be. */
-    private record KnownCall(Expression.Call call, Scope scope, List<Value> callees, List<Boundary> rows) {}
+    record KnownCall(Expression.Call call, Scope scope, List<Value> callees, List<Boundary> rows) {
+
+        /** Returns the arguments, as the first of the rows has them. */
+        Arguments arguments() {
+            return Arguments.of(rows.get(0), call, scope);
+        }
+    }
 
     /** How an argument crosses; of several possible ways the mildest. */
     private record Way(
@@ -142,6 +148,16 @@ final class CrossingFinder {
     /** Returns the arguments that processes get, whatever becomes of them on the way. */
     List<Sent> sent() {
         return sent;
+    }
+
+    /** Returns the calls that stand for rows of the table, in the order of the text. */
+    List<KnownCall> calls() {
+        return calls;
+    }
+
+    /** Returns the classes of the file. */
+    List<Value.ClassOf> classes() {
+        return classes;
     }
 
     List<ApiUse> apiUses() {

@@ -112,6 +112,11 @@ final class Evaluator {
         return limits;
     }
 
+    /** Returns the choice for what happens at an offset whatever the start method is: only the targets matter. */
+    StartMethodChoice choiceAt(int offset) {
+        return StartMethodChoice.PLATFORM_DEFAULT.notOn(limits.absentAt(offset));
+    }
+
     Value evaluate(Site site) {
         return evaluate(site.expression(), site.scope());
     }
@@ -814,6 +819,11 @@ final class Evaluator {
     /** Tells whether calling a function of this file only makes a generator. */
     boolean isGenerator(Value.FunctionOf function) {
         return returns(function).isGenerator();
+    }
+
+    /** Returns the expressions that a function of this file gives back; none for a bare {@code return}. */
+    List<Site> returnSites(Value.FunctionOf function) {
+        return returns(function).sites();
     }
 
     /** Returns the only expression that a function of this file gives back; null if there is none or more than one. */

@@ -136,7 +136,7 @@ public final class PythonFrontEnd {
         JinaArguments jina = new JinaArguments(tree, evaluator, snapshot.uri());
         jina.find(cancel);
         GuardEdits guards = new GuardEdits(tree, evaluator, finder);
-        List<Misuse> misuses = misuses(tree, evaluator, obstacles, crossings);
+        List<Misuse> misuses = misuses(tree, evaluator, obstacles, crossings, mainOnly);
         return new PythonModule(
                 source,
                 mainFile,
@@ -158,13 +158,23 @@ public final class PythonFrontEnd {
                 tree.multilineStrings());
     }
 
-    /** Returns what the finders of misuses find, in the order of the text. */
     private static List<Misuse> misuses(
-            PythonTree tree, Evaluator evaluator, ObstacleFinder obstacles, CrossingFinder crossings) {
+            PythonTree tree,
+            Evaluator evaluator,
+            ObstacleFinder obstacles,
+            CrossingFinder crossings,
+            MainOnly mainOnly) {
         List<Misuse> found = new ArrayList<>();
+        TargetEdits targets = new TargetEdits(tree.source(), new Layout(tree));
+        CoroutineTargets coroutines = new CoroutineTargets(tree, evaluator, targets);
+        found.addAll(new TargetFinder(evaluator, obstacles, targets, coroutines).find(crossings.calls()));
+        found.addAll(new ArgumentTupleFinder(evaluator, targets).find(crossings.calls()));
+        Variables variables = new Variables(tree, evaluator.scopes());
+        found.addAll(new UnstartedFinder(tree, evaluator, variables, mainOnly, obstacles).find(crossings.calls()));
+        found.addAll(new ProcessClassFinder(tree, evaluator).find(crossings.classes()));
         found.addAll(new ReturnFinder(evaluator, obstacles).find(crossings.sent()));
         found.addAll(new ExceptionFinder(tree, evaluator).find(crossings.sent()));
-        found.sort(Comparator.comparing(Misuse::range));
+        found.sort(Comparator.comparing(Misuse::range).thenComparing(Misuse::kind));
         return found;
     }
 

@@ -18,7 +18,7 @@ public sealed interface Rule permits PythonRule, JavaRule, YamlRule, Environment
 
     /** Rule ids and the class names they come from. */
     final class Ids {
-        private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+        private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
         private Ids() {}
 
