@@ -99,7 +99,12 @@ public final class Analyzer {
         return switch (snapshot.language()) {
             case PYTHON, NOTEBOOK ->
                 FileFacts.of(new ProgramEnvironment(project.surroundings())
-                        .around(loaded(project, cancel).follow(python.read(snapshot, project.surroundings(), cancel))));
+                        .around(loaded(project, cancel)
+                                .follow(python.read(
+                                        snapshot,
+                                        project.surroundings(),
+                                        project.settings().boundaries(),
+                                        cancel))));
             case YAML ->
                 FileFacts.of(loaded(project, cancel)
                         .follow(yaml.read(snapshot, project.surroundings(), cancel), snapshot.uri()));

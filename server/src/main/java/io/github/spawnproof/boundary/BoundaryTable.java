@@ -92,6 +92,9 @@ public final class BoundaryTable {
     private final Set<String> cuda;
     private final Set<String> devices;
     private final Set<String> libraries;
+    /** The names that rows of a project are about. */
+    private final Set<String> own;
+
     private final ProgramNames program;
     private final Set<String> single;
 
@@ -118,7 +121,76 @@ public final class BoundaryTable {
                 .flatMap(Set::stream)
                 .map(BoundaryTable::firstPart)
                 .collect(Collectors.toUnmodifiableSet());
+        this.own = Set.of();
         this.program = ProgramNames.NONE;
+    }
+
+    private BoundaryTable(BoundaryTable library, Builder more) {
+        this.rows = merged(library.rows, more.rows);
+        this.classes = merged(library.classes, more.classes);
+        this.aliases = merged(library.aliases, more.aliases);
+        this.opaque = merged(library.opaque, more.opaque);
+        for (String name : more.opaque.keySet()) {
+            classes.putIfAbsent(name, null);
+            rows.computeIfAbsent(name, BoundaryTable::constructor);
+        }
+        this.transparent = library.transparent;
+        this.scripts = library.scripts;
+        this.forksOnMac = library.forksOnMac;
+        this.wellKnown = library.wellKnown;
+        this.noJson = library.noJson;
+        this.cuda = library.cuda;
+        this.devices = library.devices;
+        this.twins = library.twins;
+        this.single = library.single;
+        this.libraries = library.libraries;
+        this.own = Stream.of(more.rows.keySet(), more.classes.keySet(), more.aliases.keySet(), more.opaque.keySet())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+        rows.replaceAll((name, row) -> own.contains(name) ? row.withStartedBy(startedBy(row)) : row);
+        this.program = library.program;
+    }
+
+    private static <T extends @Nullable Object> Map<String, T> merged(Map<String, T> one, Map<String, T> other) {
+        Map<String, T> all = new HashMap<>(one);
+        all.putAll(other);
+        return all;
+    }
+
+    /**
+     * Returns this table with rows about functions and classes of a project.
+     *
+     * @param more rows as {@link #row} gives them
+     * @throws IllegalArgumentException if a row is wrong
+     */
+    public BoundaryTable with(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Builder builder = new Builder();
+        BoundaryReader reader = new BoundaryReader(builder);
+        more.forEach(reader::read);
+        return new BoundaryTable(this, builder);
+    }
+
+    /**
+     * Returns a row for a name of a project, as settings have it: {@code (func @pickle, items @items) starts} for a function
+     * or method, {@code class}, {@code class : BASE}, {@code = OTHER NAME}, {@code opaque WORDS}.
+     *
+     * @throws IllegalArgumentException if the text has none of these forms
+     */
+    public static String row(String name, String text) {
+        if (text.startsWith("(")) {
+            return name + text;
+        } else if (text.startsWith("= ")) {
+            return "alias " + name + " " + text;
+        } else if (text.equals("class") || text.startsWith("class : ") || text.startsWith("opaque ")) {
+            int blank = text.indexOf(' ');
+            return blank < 0 ? text + " " + name : text.substring(0, blank) + " " + name + text.substring(blank);
+        }
+        throw new IllegalArgumentException(
+                "`%s`; write `(func @pickle, items @items) starts`, `class`, `= other.name` or `opaque what it is`"
+                        .formatted(text));
     }
 
     private BoundaryTable(BoundaryTable library, ProgramNames program) {
@@ -136,6 +208,7 @@ public final class BoundaryTable {
         this.twins = library.twins;
         this.single = library.single;
         this.libraries = library.libraries;
+        this.own = library.own;
         this.program = program;
     }
 
@@ -215,6 +288,12 @@ public final class BoundaryTable {
         return false;
     }
 
+    /** Tells whether a text can have a boundary of this very table in it; cheap. */
+    public boolean mayOccurIn(String text) {
+        return mayConcern(text)
+                || own.stream().anyMatch(name -> text.contains(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
     /** Tells whether a text without any import of the table's libraries may be a fragment that uses one; cheap. */
     public boolean mayBeFragment(String text) {
         for (WellKnownName name : wellKnown) {
@@ -246,8 +325,35 @@ public final class BoundaryTable {
 
     /** Returns the name that the table knows something by: aliases of the name, or of its beginning, are followed. */
     public String canonical(String name) {
-        String known = isOfLibrary(name) ? name : program.canonical(name);
-        return ProgramNames.isOfProgram(known) ? known : withoutAliases(known);
+        if (own.isEmpty() || ProgramNames.isOfProgram(name)) {
+            String known = isOfLibrary(name) ? name : program.canonical(name);
+            return ProgramNames.isOfProgram(known) ? ownName(known) : withoutAliases(known);
+        }
+        String plain = withoutAliases(name);
+        if (isOwn(plain) || isOfLibrary(plain)) {
+            return plain;
+        }
+        String known = program.canonical(plain);
+        return ProgramNames.isOfProgram(known) ? ownName(known) : withoutAliases(known);
+    }
+
+    /** Tells whether a name, or the class that it is a member of, has a row of the project. */
+    private boolean isOwn(String name) {
+        int dot = name.lastIndexOf('.');
+        return own.contains(name) || (dot > 0 && own.contains(name.substring(0, dot)));
+    }
+
+    /** Returns the name that a row of the project has for something of the program, or else its own. */
+    private String ownName(String name) {
+        if (!own.isEmpty()) {
+            String dotted = name.replace('/', '.');
+            for (int dot = 0; dot >= 0; dot = dotted.indexOf('.', dot + 1)) {
+                if (isOwn(dotted.substring(dot + 1))) {
+                    return withoutAliases(dotted.substring(dot + 1));
+                }
+            }
+        }
+        return name;
     }
 
     private String withoutAliases(String name) {

@@ -140,7 +140,8 @@ record EditorSettings(Settings settings, List<String> problems) {
                 case JAVA_CLASS_PATH -> classPath = list(key, value, Optional::of);
                 default -> exclude = list(key, value, Optional::of);
             }
-            return new Settings(select, ignore, minSeverity, platforms, versions, startMethod, exclude, classPath);
+            return new Settings(
+                    select, ignore, minSeverity, platforms, versions, startMethod, exclude, classPath, s.boundaries());
         }
 
         private <T> List<T> list(String key, JsonElement value, Function<String, Optional<T>> parse) {

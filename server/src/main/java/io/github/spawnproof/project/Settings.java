@@ -1,5 +1,6 @@
 package io.github.spawnproof.project;
 
+import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param exclude patterns of {@code .gitignore} form for files that {@code check} leaves out
  * @param javaClassPath jars, folders of classes and {@code folder/*} for all jars of a folder; absolute, in settings that
  *     are in force for a file
+ * @param boundaries rows about the project's own functions, in the form of {@link BoundaryTable#of}
  */
 public record Settings(
         Set<String> select,
@@ -29,7 +31,8 @@ public record Settings(
         List<PythonVersion> pythonVersions,
         Optional<StartMethod> startMethod,
         List<String> exclude,
-        List<String> javaClassPath) {
+        List<String> javaClassPath,
+        List<String> boundaries) {
 
     public static final Settings DEFAULT =
             new Settings(Set.of(), Set.of(), Severity.INFORMATION, List.of(), List.of(), Optional.empty(), List.of());
@@ -43,7 +46,7 @@ public record Settings(
             List<PythonVersion> pythonVersions,
             Optional<StartMethod> startMethod,
             List<String> exclude) {
-        this(select, ignore, minSeverity, platforms, pythonVersions, startMethod, exclude, List.of());
+        this(select, ignore, minSeverity, platforms, pythonVersions, startMethod, exclude, List.of(), List.of());
     }
 
     public Settings {
@@ -53,11 +56,13 @@ public record Settings(
         pythonVersions = List.copyOf(pythonVersions);
         exclude = List.copyOf(exclude);
         javaClassPath = List.copyOf(javaClassPath);
+        boundaries = List.copyOf(boundaries);
     }
 
     /** Returns the same settings with a class path. */
     public Settings withJavaClassPath(List<String> classPath) {
-        return new Settings(select, ignore, minSeverity, platforms, pythonVersions, startMethod, exclude, classPath);
+        return new Settings(
+                select, ignore, minSeverity, platforms, pythonVersions, startMethod, exclude, classPath, boundaries);
     }
 
     /** Tells whether findings of the rule are shown at all. */

@@ -193,7 +193,7 @@ final class Program {
             Optional<DocumentSnapshot> snapshot = sources.module(path);
             snapshot.ifPresent(found -> looked.put(path, found));
             String text = snapshot.map(found -> found.source().text()).orElse("");
-            if (Boolean.TRUE.equals(concerned.get(path)) || BoundaryTable.mayConcern(text)) {
+            if (Boolean.TRUE.equals(concerned.get(path)) || library.mayOccurIn(text)) {
                 concerned.put(path, true);
                 concerned.put(first.path(), true);
                 return true;

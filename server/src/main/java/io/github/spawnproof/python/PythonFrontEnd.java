@@ -34,25 +34,28 @@ import org.jspecify.annotations.Nullable;
 /** Reads Python text into facts. Remembers what the modules of programs do; safe for any number of threads. */
 public final class PythonFrontEnd {
 
+    /** Where the files of a program come from, and what its project says of its own functions. */
+    private record Place(PythonSources sources, List<String> boundaries) {}
+
     /** The same edits mend all starts of a file; a file with more starts than that has them at the first ones alone. */
     private static final int MAX_FIXABLE = 50;
 
     /** Workspaces have a few projects at most. */
     private static final int MAX_PROGRAMS = 8;
 
-    private final BoundaryTable table;
+    private final BoundaryTable library;
+    private final Map<List<String>, BoundaryTable> tables = new ConcurrentHashMap<>();
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
     /** The programs that were looked into last, by where their files come from. */
-    private final Map<PythonSources, Program> programs =
-            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<PythonSources, Program> eldest) {
-                    return size() > MAX_PROGRAMS;
-                }
-            });
+    private final Map<Place, Program> programs = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Program> eldest) {
+            return size() > MAX_PROGRAMS;
+        }
+    });
 
     public PythonFrontEnd(BoundaryTable table) {
-        this.table = table;
+        this.library = table;
     }
 
     /**
@@ -72,17 +75,31 @@ public final class PythonFrontEnd {
      * @throws Cancelled if the token says that the work is no longer wanted
      */
     public PythonModule read(DocumentSnapshot snapshot, Surroundings surroundings, CancelToken cancel) {
+        return read(snapshot, surroundings, List.of(), cancel);
+    }
+
+    /**
+     * Returns the facts of the snapshot in a project that has rows of its own for the table; rows that are wrong count as
+     * none.
+     *
+     * @param boundaries rows as {@link BoundaryTable#row} gives them
+     * @throws Cancelled if the token says that the work is no longer wanted
+     */
+    public PythonModule read(
+            DocumentSnapshot snapshot, Surroundings surroundings, List<String> boundaries, CancelToken cancel) {
+        BoundaryTable table = boundaries.isEmpty() ? library : tables.computeIfAbsent(boundaries, library::with);
         MainFile mainFile = MainFile.of(snapshot);
         SourceText source = mainFile == MainFile.NOTEBOOK ? NotebookCode.of(snapshot) : snapshot.source();
         Program program = surroundings
                 .python()
-                .map(sources -> programs.computeIfAbsent(sources, key -> new Program(key, table)))
+                .map(sources -> programs.computeIfAbsent(
+                        new Place(sources, boundaries), key -> new Program(key.sources(), table)))
                 .orElse(null);
         if (program != null) {
             outdated.addAll(program.refresh());
             outdated.remove(snapshot.uri());
         }
-        boolean mayConcern = BoundaryTable.mayConcern(source.text())
+        boolean mayConcern = table.mayOccurIn(source.text())
                 || table.mayBeFragment(source.text())
                 || (program != null
                         && program.mayConcern(

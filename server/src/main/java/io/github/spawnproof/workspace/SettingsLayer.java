@@ -18,9 +18,11 @@ public record SettingsLayer(
         Optional<List<PythonVersion>> pythonVersions,
         Optional<StartMethod> startMethod,
         Optional<List<String>> exclude,
-        Optional<List<String>> javaClassPath) {
+        Optional<List<String>> javaClassPath,
+        Optional<List<String>> boundaries) {
 
     public static final SettingsLayer EMPTY = new SettingsLayer(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -37,6 +39,7 @@ public record SettingsLayer(
         pythonVersions = pythonVersions.map(List::copyOf);
         exclude = exclude.map(List::copyOf);
         javaClassPath = javaClassPath.map(List::copyOf);
+        boundaries = boundaries.map(List::copyOf);
     }
 
     /** Returns the layer that says what differs from the defaults. */
@@ -49,7 +52,8 @@ public record SettingsLayer(
                 Optional.of(settings.pythonVersions()).filter(versions -> !versions.isEmpty()),
                 settings.startMethod(),
                 Optional.of(settings.exclude()).filter(patterns -> !patterns.isEmpty()),
-                Optional.of(settings.javaClassPath()).filter(entries -> !entries.isEmpty()));
+                Optional.of(settings.javaClassPath()).filter(entries -> !entries.isEmpty()),
+                Optional.of(settings.boundaries()).filter(rows -> !rows.isEmpty()));
     }
 
     /** Returns this layer on top of another one, key by key. */
@@ -62,7 +66,8 @@ public record SettingsLayer(
                 pythonVersions.or(below::pythonVersions),
                 startMethod.or(below::startMethod),
                 exclude.or(below::exclude),
-                javaClassPath.or(below::javaClassPath));
+                javaClassPath.or(below::javaClassPath),
+                boundaries.or(below::boundaries));
     }
 
     /** Returns the settings in force if nothing else says anything. */
@@ -76,6 +81,7 @@ public record SettingsLayer(
                 pythonVersions.orElse(byDefault.pythonVersions()),
                 startMethod.or(byDefault::startMethod),
                 exclude.orElse(byDefault.exclude()),
-                javaClassPath.orElse(byDefault.javaClassPath()));
+                javaClassPath.orElse(byDefault.javaClassPath()),
+                boundaries.orElse(byDefault.boundaries()));
     }
 }

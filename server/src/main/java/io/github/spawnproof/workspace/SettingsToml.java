@@ -121,7 +121,8 @@ final class SettingsToml {
 
     /** Tells whether keys have a part in front of a dot, which TOML takes for a table. */
     private static boolean isGroup(String key) {
-        return SettingsValues.KEYS.stream().anyMatch(known -> known.startsWith(key + '.'));
+        return key.equals(SettingsValues.BOUNDARIES)
+                || SettingsValues.KEYS.stream().anyMatch(known -> known.startsWith(key + '.'));
     }
 
     private static List<String> path(TomlTable table, String key) {

@@ -1,5 +1,6 @@
 package io.github.spawnproof.workspace;
 
+import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
@@ -30,9 +31,20 @@ public final class SettingsValues {
     public static final String EXCLUDE = "exclude";
     public static final String JAVA_CLASS_PATH = "java.class-path";
 
+    /** A table of settings whose keys are names of functions and classes. */
+    public static final String BOUNDARIES = "boundaries";
+
     /** All keys, in the order in which they are documented. */
-    public static final List<String> KEYS =
-            List.of(SELECT, IGNORE, MIN_SEVERITY, PLATFORMS, PYTHON_VERSIONS, START_METHOD, EXCLUDE, JAVA_CLASS_PATH);
+    public static final List<String> KEYS = List.of(
+            SELECT,
+            IGNORE,
+            MIN_SEVERITY,
+            PLATFORMS,
+            PYTHON_VERSIONS,
+            START_METHOD,
+            EXCLUDE,
+            JAVA_CLASS_PATH,
+            BOUNDARIES);
 
     /** What was read: the part that is valid, and what is wrong with the rest. */
     public record Read(SettingsLayer layer, List<Problem> problems) {
@@ -73,7 +85,7 @@ public final class SettingsValues {
     public static Read read(Map<String, ?> values, RuleCatalog catalog) {
         SettingsValues reader = new SettingsValues(catalog);
         for (String key : values.keySet()) {
-            if (!KEYS.contains(key)) {
+            if (!KEYS.contains(key) && !key.startsWith(BOUNDARIES + '.')) {
                 reader.unknownKey(key);
             }
         }
@@ -89,8 +101,36 @@ public final class SettingsValues {
                 reader.list(PYTHON_VERSIONS, values, SettingsValues::version, versions()),
                 reader.one(START_METHOD, values, StartMethod::parse, labels(StartMethod.values(), StartMethod::label)),
                 reader.list(EXCLUDE, values, Optional::of, List.of()),
-                reader.list(JAVA_CLASS_PATH, values, Optional::of, List.of()));
+                reader.list(JAVA_CLASS_PATH, values, Optional::of, List.of()),
+                reader.boundaries(values));
         return new Read(layer, reader.problems);
+    }
+
+    private Optional<List<String>> boundaries(Map<String, ?> values) {
+        List<String> rows = new ArrayList<>();
+        values.forEach((key, value) -> {
+            if (key.equals(BOUNDARIES)) {
+                notARow(key, "`boundaries` is a table of functions: `\"acme.run\" = \"(func @pickle) starts\"`");
+            } else if (key.startsWith(BOUNDARIES + '.')) {
+                String name = key.substring(BOUNDARIES.length() + 1);
+                if (!(value instanceof String text)) {
+                    notARow(key, "`%s` takes a string; a name with dots stands in quotes".formatted(name));
+                    return;
+                }
+                try {
+                    String row = BoundaryTable.row(name, text);
+                    BoundaryTable.of(row);
+                    rows.add(row);
+                } catch (IllegalArgumentException e) {
+                    notARow(key, "This is no boundary: " + e.getMessage());
+                }
+            }
+        });
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows);
+    }
+
+    private void notARow(String key, String message) {
+        problems.add(new Problem(key, Place.VALUE, -1, message, Optional.empty()));
     }
 
     private static Optional<Severity> severity(String text) {

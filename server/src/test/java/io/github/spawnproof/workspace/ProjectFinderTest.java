@@ -142,9 +142,9 @@ class ProjectFinderTest {
                         "10:16 { a = 1 } `start-method` takes one of \"fork\", \"spawn\", \"forkserver\"",
                         "11:17 1.5 `exclude` takes strings, such as \"1.5\"",
                         "12:1 nested.key There is no setting `nested`; there are select, ignore, min-severity, "
-                                + "platforms, python-versions, start-method, exclude, java.class-path",
+                                + "platforms, python-versions, start-method, exclude, java.class-path, boundaries",
                         "14:1 [tool.spawnproof.table] There is no setting `table`; there are select, ignore, "
-                                + "min-severity, platforms, python-versions, start-method, exclude, java.class-path");
+                                + "min-severity, platforms, python-versions, start-method, exclude, java.class-path, boundaries");
         Settings settings = settings("a.py");
         assertThat(settings.select()).containsExactly("invalid-setting");
         assertThat(settings.pythonVersions()).containsExactly(new PythonVersion(3, 12));
