@@ -77,8 +77,11 @@ public final class ProjectFinder {
 
     /** Returns the names of the files that a project is made of; some with the folder they lie in. */
     public static List<String> fileNames() {
-        List<String> names =
-                new ArrayList<>(List.of(SettingsFiles.OWN_NAME, SettingsFiles.SHARED_NAME, ProjectMetadata.SETUP_CFG));
+        List<String> names = new ArrayList<>(List.of(
+                SettingsFiles.OWN_NAME,
+                SettingsFiles.SHARED_NAME,
+                ProjectMetadata.SETUP_CFG,
+                ProjectMetadata.PYTHON_VERSION));
         names.addAll(EnvironmentFiles.names());
         return names;
     }

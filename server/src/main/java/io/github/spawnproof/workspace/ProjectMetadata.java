@@ -15,12 +15,13 @@ import java.util.regex.Pattern;
 /**
  * What a project's own files say of the Python versions it is for.
  *
- * <p>The nearest {@code pyproject.toml} or {@code setup.cfg} that says something counts, from the folder upward to the
+ * <p>The nearest {@code pyproject.toml}, {@code setup.cfg} or {@code .python-version} that says something counts, from the folder upward to the
  * root of the repository. Lines are enough here; the TOML parser would double the time that a small check takes.
  */
 final class ProjectMetadata {
 
     static final String SETUP_CFG = "setup.cfg";
+    static final String PYTHON_VERSION = ".python-version";
 
     /**
      * Versions and where they are stated.
@@ -39,6 +40,9 @@ final class ProjectMetadata {
             Pattern.compile("(python[_-]requires|classifiers?)\\s*[=:]\\s*(.*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern CLASSIFIER =
             Pattern.compile("Programming Language\\s*::\\s*Python\\s*::\\s*(3\\.\\d+)");
+
+    private static final Pattern INTERPRETER =
+            Pattern.compile("\\s*(?:(?:c?python|pypy)-?)?(3\\.\\d+)(?:[.+-].*|t)?\\s*(?:#.*)?");
 
     private final Map<Path, Optional<Stated>> known = new ConcurrentHashMap<>();
 
@@ -62,7 +66,21 @@ final class ProjectMetadata {
     private static Optional<Stated> in(Path folder) {
         return SettingsFiles.read(folder.resolve(SettingsFiles.SHARED_NAME))
                 .flatMap(ProjectMetadata::pyproject)
-                .or(() -> SettingsFiles.read(folder.resolve(SETUP_CFG)).flatMap(ProjectMetadata::setupCfg));
+                .or(() -> SettingsFiles.read(folder.resolve(SETUP_CFG)).flatMap(ProjectMetadata::setupCfg))
+                .or(() -> SettingsFiles.read(folder.resolve(PYTHON_VERSION)).flatMap(ProjectMetadata::pythonVersion));
+    }
+
+    /** Reads what pyenv and uv choose interpreters by: a version or more, one a line. */
+    static Optional<Stated> pythonVersion(String text) {
+        List<PythonVersion> versions = text.lines()
+                .map(INTERPRETER::matcher)
+                .filter(Matcher::matches)
+                .flatMap(matcher -> PythonVersion.parse(matcher.group(1)).stream())
+                .filter(PythonVersion.known()::contains)
+                .distinct()
+                .sorted()
+                .toList();
+        return versions.isEmpty() ? Optional.empty() : Optional.of(new Stated(versions, PYTHON_VERSION));
     }
 
     static Optional<Stated> pyproject(String text) {

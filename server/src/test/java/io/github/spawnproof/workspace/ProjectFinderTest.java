@@ -252,6 +252,20 @@ class ProjectFinderTest {
     }
 
     @Test
+    void the_interpreter_of_a_project_counts_where_its_metadata_say_nothing() throws IOException {
+        write("a/.python-version", "3.12.4\n");
+        write("b/.python-version", "# pyenv\n3.14t\ncpython-3.11-linux\npypy3.10-7.3\nsystem\n2.7.18\n");
+        write("c/.python-version", "3.12\n");
+        write("c/pyproject.toml", "[project]\nrequires-python = '>=3.14'\n");
+        write("d/.python-version", "system\n");
+
+        assertThat(targets("a/x.py")).isEqualTo("3.12 .python-version");
+        assertThat(targets("b/x.py")).isEqualTo("3.10 3.11 3.14 .python-version");
+        assertThat(targets("c/x.py")).isEqualTo("3.14 3.15 requires-python in pyproject.toml");
+        assertThat(targets("d/x.py")).endsWith(" default");
+    }
+
+    @Test
     void metadata_above_the_repository_do_not_count() throws IOException {
         write("pyproject.toml", "[project]\nrequires-python = '>=3.15'\n");
         Files.createDirectories(folder.resolve("repo/.git"));
