@@ -7,7 +7,6 @@ import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,16 +33,12 @@ final class Program {
 
     private final PythonSources sources;
     private final BoundaryTable library;
+    private final ModulePaths paths;
     private final Map<String, Optional<ModuleCode>> modules = new HashMap<>();
     /** For each module, those whose facts rest on it. */
     private final Map<String, Set<String>> dependents = new HashMap<>();
 
-    private final Map<String, Boolean> concerned = new HashMap<>();
-    /** The modules that were looked at for that, as they were. */
-    private final Map<String, DocumentSnapshot> looked = new HashMap<>();
-    /** The analysed files that have nothing to do with processes, also through what they import. */
-    private final Map<String, Imports> unconcerned = new HashMap<>();
-
+    private final ProcessConcerns concerns;
     private final List<ModuleCode.Query> running = new ArrayList<>();
     /** The outermost running query that the facts being found out rest on. */
     private int restsOn = Integer.MAX_VALUE;
@@ -55,12 +50,11 @@ final class Program {
     private long revision;
     private long files;
 
-    /** What a file imports. */
-    private record Imports(List<String> names, String folder) {}
-
     Program(PythonSources sources, BoundaryTable library) {
         this.sources = sources;
         this.library = library;
+        this.paths = new ModulePaths(sources);
+        this.concerns = new ProcessConcerns(sources, library, paths);
         this.revision = sources.revision();
         this.files = sources.listings();
     }
@@ -83,8 +77,7 @@ final class Program {
             dependents.values().forEach(all::addAll);
             modules.clear();
             dependents.clear();
-            concerned.clear();
-            all.addAll(concernedNow());
+            all.addAll(concerns.askAgain());
             return analysed(all);
         }
         Set<String> changed = new HashSet<>();
@@ -105,25 +98,10 @@ final class Program {
             }
         }
         Set<String> all = forget(other);
-        if (!changed.isEmpty() || haveConcernsChanged()) {
-            concerned.clear();
-            all.addAll(concernedNow());
+        if (!changed.isEmpty() || concerns.haveChanged()) {
+            all.addAll(concerns.askAgain());
         }
         return analysed(all);
-    }
-
-    /** Tells whether a module was edited of which only was known whether it may have to do with processes. */
-    private boolean haveConcernsChanged() {
-        boolean changed = false;
-        for (Map.Entry<String, DocumentSnapshot> entry : looked.entrySet()) {
-            changed |= sources.module(entry.getKey())
-                    .filter(entry.getValue()::equals)
-                    .isEmpty();
-        }
-        if (changed) {
-            looked.clear();
-        }
-        return changed;
     }
 
     /** Forgets what rests on modules; returns what does. */
@@ -154,103 +132,17 @@ final class Program {
      * @param asker the file, as in {@link ProgramView}
      */
     synchronized boolean mayConcern(String text, String folder, String asker) {
-        Imports imports = new Imports(ImportedNames.of(text), folder);
-        boolean concerned = mayConcern(imports);
-        if (concerned) {
-            unconcerned.remove(asker);
-        } else {
-            unconcerned.put(asker, imports);
-        }
-        return concerned;
-    }
-
-    private boolean mayConcern(Imports imports) {
-        return imports.names().stream()
-                .anyMatch(name -> !library.isOfLibrary(name)
-                        && find(name, imports.folder()).filter(this::mayConcern).isPresent());
-    }
-
-    /** Returns the analysed files that had nothing to do with processes, and now may have. */
-    private Set<String> concernedNow() {
-        Set<String> now = new HashSet<>();
-        unconcerned.forEach((asker, imports) -> {
-            if (mayConcern(imports)) {
-                now.add(asker);
-            }
-        });
-        unconcerned.keySet().removeAll(now);
-        return now;
-    }
-
-    private boolean mayConcern(Found first) {
-        Set<String> visited = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(first.path()));
-        while (!open.isEmpty()) {
-            String path = open.remove();
-            if (!visited.add(path) || Boolean.FALSE.equals(concerned.get(path)) || !sources.mayConcern(path)) {
-                continue;
-            }
-            Optional<DocumentSnapshot> snapshot = sources.module(path);
-            snapshot.ifPresent(found -> looked.put(path, found));
-            String text = snapshot.map(found -> found.source().text()).orElse("");
-            if (Boolean.TRUE.equals(concerned.get(path)) || library.mayOccurIn(text)) {
-                concerned.put(path, true);
-                concerned.put(first.path(), true);
-                return true;
-            }
-            if (snapshot.isPresent()) {
-                for (String name : ImportedNames.of(text)) {
-                    if (!library.isOfLibrary(name)) {
-                        find(name, folderOf(path, snapshot.get())).ifPresent(found -> open.add(found.path()));
-                    }
-                }
-            }
-        }
-        visited.forEach(path -> concerned.putIfAbsent(path, false));
-        return false;
+        return concerns.ask(text, folder, asker);
     }
 
     // Names
 
-    /** A module that a dotted name leads to, and what of the name is left. */
-    private record Found(String path, String base, List<String> inside, List<String> rest) {}
-
     /** Returns what a name means that a file imports. */
     synchronized String imported(String name, String folder, String asker) {
-        return find(name, folder).map(found -> meaning(found, asker)).orElse(name);
+        return paths.find(name, folder).map(found -> meaning(found, asker)).orElse(name);
     }
 
-    private Optional<Found> find(String name, String folder) {
-        int dots = 0;
-        while (dots < name.length() && name.charAt(dots) == '.') {
-            dots++;
-        }
-        List<String> bases = dots == 0 ? sources.importFolders(folder) : List.of(above(folder, dots - 1));
-        List<String> parts = dots == name.length()
-                ? List.of()
-                : Arrays.asList(name.substring(dots).split("\\.", -1));
-        for (String base : bases) {
-            for (int inside = parts.size(); inside >= (dots > 0 ? 0 : 1); inside--) {
-                String path = base + String.join("/", parts.subList(0, inside));
-                String clean = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-                if (!clean.isEmpty() && sources.module(clean).isPresent()) {
-                    return Optional.of(new Found(
-                            clean, base, parts.subList(0, inside), List.copyOf(parts.subList(inside, parts.size()))));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String above(String folder, int levels) {
-        String current = folder;
-        for (int i = 0; i < levels && !current.isEmpty(); i++) {
-            current = current.substring(0, current.lastIndexOf('/', current.length() - 2) + 1);
-        }
-        return current;
-    }
-
-    private String meaning(Found found, String asker) {
+    private String meaning(ModulePaths.Found found, String asker) {
         if (found.rest().isEmpty() && found.inside().size() > 1) {
             // What a package binds itself hides its module of that name.
             String parent = found.base()
@@ -325,15 +217,10 @@ final class Program {
 
     private ModuleCode code(String path, DocumentSnapshot snapshot) {
         return new ModuleCode(
-                ProgramNames.MARK + path, snapshot, library, new ProgramView(this, folderOf(path, snapshot), path));
-    }
-
-    private static String folderOf(String path, DocumentSnapshot snapshot) {
-        return isPackage(snapshot) ? path + "/" : path.substring(0, path.lastIndexOf('/') + 1);
-    }
-
-    private static boolean isPackage(DocumentSnapshot snapshot) {
-        return snapshot.uri().endsWith("/__init__.py");
+                ProgramNames.MARK + path,
+                snapshot,
+                library,
+                new ProgramView(this, ModulePaths.folderOf(path, snapshot), path));
     }
 
     // Calls
