@@ -10,6 +10,7 @@ import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.python.syntax.TopLevel;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,11 +81,11 @@ final class ManagerFix {
         if (node instanceof Statement.Assign assign) {
             return assign.targets().size() == 1 && Site.isSame(assign.value(), call) ? assign : null;
         }
-        Statement.Assign[] found = {null};
+        List<Statement.Assign> found = new ArrayList<>();
         if (node instanceof Statement || node instanceof Node.ExceptHandler || node instanceof Node.MatchCase) {
-            node.forEachChild(child -> found[0] = found[0] == null ? assignment(child, call) : found[0]);
+            node.forEachChild(child -> Optional.ofNullable(assignment(child, call)).ifPresent(found::add));
         }
-        return found[0];
+        return found.isEmpty() ? null : found.get(0);
     }
 
     /** Tells whether the name that the manager gets is there as long as what it makes is used. */
