@@ -5,15 +5,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
  * The Python files of a project and of the packages that it uses, as modules. Safe for any number of threads.
  *
  * <p>A module is known by the path of its file from the root without the ending, and a package by that of its folder, with
- * slashes: {@code src/app/jobs}. What lies in a folder of packages, such as {@code site-packages}, has {@code @} before it.
+ * slashes: {@code src/app/jobs}. What lies in a folder of packages, such as {@code site-packages}, has {@code @} and the
+ * number of that folder before it: {@code @0/tqdm/std}.
  */
 public interface PythonSources {
+
+    /** What the paths of modules begin with that lie in a folder of packages. */
+    String PACKAGES = "@";
 
     /** Files that say that their folder is a project's. */
     List<String> MARKS = List.of("pyproject.toml", "setup.py", "setup.cfg");
@@ -26,6 +31,16 @@ public interface PythonSources {
 
     /** Returns a number that changes whenever there are other files than before. */
     long listings();
+
+    /** Tells whether there is a module or package; cheap. */
+    boolean exists(String path);
+
+    /**
+     * Returns what a module imports, without keeping its text; empty if there is none, or nobody can read it.
+     *
+     * @param read reads the text of a module that has a path, the same for all calls
+     */
+    Optional<ImportOutline> outline(String path, BiFunction<DocumentSnapshot, String, ImportOutline> read);
 
     /** Returns the text of a module, or of a package's {@code __init__.py}; empty if there is none, or nobody can read it. */
     Optional<DocumentSnapshot> module(String path);
@@ -77,6 +92,8 @@ public interface PythonSources {
         return folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
     }
 
-    /** Tells whether a file of a package may have to do with processes, by its path; cheap. Modules of the project always may. */
-    boolean mayConcern(String path);
+    /** Tells whether a module, by its path, is one of a package that the project uses, not of the project itself. */
+    static boolean isOfPackages(String path) {
+        return path.startsWith(PACKAGES);
+    }
 }

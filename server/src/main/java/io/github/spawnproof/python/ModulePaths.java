@@ -14,10 +14,11 @@ final class ModulePaths {
      *
      * @param path where it is, as in {@link PythonSources}
      * @param base the folder that the name starts in, with a slash at its end unless it is empty
+     * @param isRelative whether that folder is the one of the importing file, or above it
      * @param inside the parts of the name that lead from there to the module
      * @param rest the parts that are left, for something in the module
      */
-    record Found(String path, String base, List<String> inside, List<String> rest) {}
+    record Found(String path, String base, boolean isRelative, List<String> inside, List<String> rest) {}
 
     private final PythonSources sources;
 
@@ -44,9 +45,13 @@ final class ModulePaths {
             for (int inside = parts.size(); inside >= (dots > 0 ? 0 : 1); inside--) {
                 String path = base + String.join("/", parts.subList(0, inside));
                 String clean = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-                if (!clean.isEmpty() && sources.module(clean).isPresent()) {
+                if (!clean.isEmpty() && sources.exists(clean)) {
                     return Optional.of(new Found(
-                            clean, base, parts.subList(0, inside), List.copyOf(parts.subList(inside, parts.size()))));
+                            clean,
+                            base,
+                            dots > 0,
+                            parts.subList(0, inside),
+                            List.copyOf(parts.subList(inside, parts.size()))));
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.BoundaryTable;
+import io.github.spawnproof.project.ImportOutline;
 import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.ArrayDeque;
@@ -15,8 +16,8 @@ import java.util.Set;
 /** Which files may have to do with processes through what they import, themselves or through others. */
 final class ProcessConcerns {
 
-    /** What a file imports. */
-    private record Imports(List<String> names, String folder) {}
+    /** How many modules of one package are looked at, at most. */
+    private static final int MAX_OF_PACKAGE = 400;
 
     private final PythonSources sources;
     private final BoundaryTable library;
@@ -24,9 +25,9 @@ final class ProcessConcerns {
     /** What is known of modules. */
     private final Map<String, Boolean> concerned = new HashMap<>();
     /** The modules that were looked at, as they were. */
-    private final Map<String, DocumentSnapshot> looked = new HashMap<>();
+    private final Map<String, Optional<ImportOutline>> looked = new HashMap<>();
     /** The files that asked and were told that they have nothing to do with processes. */
-    private final Map<String, Imports> unconcerned = new HashMap<>();
+    private final Map<String, ImportOutline> unconcerned = new HashMap<>();
 
     ProcessConcerns(PythonSources sources, BoundaryTable library, ModulePaths paths) {
         this.sources = sources;
@@ -36,8 +37,8 @@ final class ProcessConcerns {
 
     /** Tells whether a file with a text may have to do with processes; whoever asks may be told otherwise later. */
     boolean ask(String text, String folder, String asker) {
-        Imports imports = new Imports(ImportedNames.of(text), folder);
-        boolean concerns = mayConcern(imports);
+        ImportOutline imports = new ImportOutline(folder, ImportedNames.of(text), false);
+        boolean concerns = imports(imports);
         if (concerns) {
             unconcerned.remove(asker);
         } else {
@@ -51,7 +52,7 @@ final class ProcessConcerns {
         concerned.clear();
         Set<String> now = new HashSet<>();
         unconcerned.forEach((asker, imports) -> {
-            if (mayConcern(imports)) {
+            if (imports(imports)) {
                 now.add(asker);
             }
         });
@@ -61,52 +62,78 @@ final class ProcessConcerns {
 
     /** Tells whether a module that was looked at has changed since. */
     boolean haveChanged() {
-        boolean changed = false;
-        for (Map.Entry<String, DocumentSnapshot> entry : looked.entrySet()) {
-            changed |= sources.module(entry.getKey())
-                    .filter(entry.getValue()::equals)
-                    .isEmpty();
-        }
+        boolean changed = looked.entrySet().stream()
+                .anyMatch(entry -> !sources.outline(entry.getKey(), this::read).equals(entry.getValue()));
         if (changed) {
             looked.clear();
         }
         return changed;
     }
 
-    private boolean mayConcern(Imports imports) {
-        return imports.names().stream()
-                .anyMatch(name -> !library.isOfLibrary(name)
-                        && paths.find(name, imports.folder())
-                                .filter(this::mayConcern)
-                                .isPresent());
+    private ImportOutline read(DocumentSnapshot snapshot, String path) {
+        String text = snapshot.source().text();
+        return new ImportOutline(
+                ModulePaths.folderOf(path, snapshot),
+                ImportedNames.of(text).stream().distinct().toList(),
+                library.mayOccurIn(text));
     }
 
-    private boolean mayConcern(ModulePaths.Found first) {
+    private boolean imports(ImportOutline imports) {
+        return imports.names().stream()
+                .anyMatch(name ->
+                        module(name, imports.folder()).filter(this::mayConcern).isPresent());
+    }
+
+    private Optional<String> module(String name, String folder) {
+        return library.isOfLibrary(name)
+                ? Optional.empty()
+                : paths.find(name, folder).map(ModulePaths.Found::path);
+    }
+
+    /** Tells whether a module, or what it imports, names a process API; of packages, what they import of themselves. */
+    boolean mayConcern(String first) {
+        Boolean known = concerned.get(first);
+        if (known != null) {
+            return known;
+        }
+        boolean isOfPackages = PythonSources.isOfPackages(first);
         Set<String> visited = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(first.path()));
-        while (!open.isEmpty()) {
+        Deque<String> open = new ArrayDeque<>(List.of(first));
+        while (!open.isEmpty() && !(isOfPackages && visited.size() > MAX_OF_PACKAGE)) {
             String path = open.remove();
-            if (!visited.add(path) || Boolean.FALSE.equals(concerned.get(path)) || !sources.mayConcern(path)) {
+            Boolean before = concerned.get(path);
+            if (Boolean.FALSE.equals(before) || !visited.add(path)) {
                 continue;
             }
-            Optional<DocumentSnapshot> snapshot = sources.module(path);
-            snapshot.ifPresent(found -> looked.put(path, found));
-            String text = snapshot.map(found -> found.source().text()).orElse("");
-            if (Boolean.TRUE.equals(concerned.get(path)) || library.mayOccurIn(text)) {
-                concerned.put(path, true);
-                concerned.put(first.path(), true);
-                return true;
+            boolean concerns = before != null;
+            if (!concerns && !isOfPackages && PythonSources.isOfPackages(path)) {
+                concerns = mayConcern(path);
+            } else if (!concerns) {
+                Optional<ImportOutline> outline = looked.computeIfAbsent(path, key -> sources.outline(key, this::read));
+                concerns = outline.filter(ImportOutline::mayConcern).isPresent();
+                outline.ifPresent(imports -> imports.names()
+                        .forEach(name -> module(name, imports.folder())
+                                .filter(found -> !isOfPackages || isOfSamePackage(found, first))
+                                .ifPresent(open::add)));
             }
-            if (snapshot.isPresent()) {
-                for (String name : ImportedNames.of(text)) {
-                    if (!library.isOfLibrary(name)) {
-                        paths.find(name, ModulePaths.folderOf(path, snapshot.get()))
-                                .ifPresent(found -> open.add(found.path()));
-                    }
-                }
+            if (concerns) {
+                concerned.put(path, true);
+                concerned.put(first, true);
+                return true;
             }
         }
         visited.forEach(path -> concerned.putIfAbsent(path, false));
         return false;
+    }
+
+    private static boolean isOfSamePackage(String path, String other) {
+        return topLevel(path).equals(topLevel(other));
+    }
+
+    /** Returns the outermost package that a module of a folder of packages is in. */
+    private static String topLevel(String path) {
+        int folder = path.indexOf('/');
+        int inside = path.indexOf('/', folder + 1);
+        return inside < 0 ? path : path.substring(0, inside);
     }
 }

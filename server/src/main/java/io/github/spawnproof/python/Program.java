@@ -139,16 +139,20 @@ final class Program {
 
     /** Returns what a name means that a file imports. */
     synchronized String imported(String name, String folder, String asker) {
-        return paths.find(name, folder).map(found -> meaning(found, asker)).orElse(name);
+        return paths.find(name, folder)
+                .filter(found -> isRead(found.path()))
+                .map(found -> meaning(found, asker))
+                .orElse(name);
     }
 
     private String meaning(ModulePaths.Found found, String asker) {
-        if (found.rest().isEmpty() && found.inside().size() > 1) {
+        if (found.rest().isEmpty() && found.inside().size() > (found.isRelative() ? 0 : 1)) {
             // What a package binds itself hides its module of that name.
-            String parent = found.base()
-                    + String.join("/", found.inside().subList(0, found.inside().size() - 1));
-            String last = found.inside().get(found.inside().size() - 1);
-            Optional<String> bound = module(parent, asker).flatMap(code -> code.meaning(List.of(last)));
+            int last = found.inside().size() - 1;
+            String parent = found.base() + String.join("/", found.inside().subList(0, last));
+            Optional<String> bound = module(
+                            parent.endsWith("/") ? parent.substring(0, parent.length() - 1) : parent, asker)
+                    .flatMap(code -> code.meaning(List.of(found.inside().get(last))));
             if (bound.isPresent()) {
                 return bound.get();
             }
@@ -176,7 +180,7 @@ final class Program {
         try {
             Optional<String> bound = module(path, asker).flatMap(code -> code.meaning(rest));
             String inside = path + "/" + rest.get(0);
-            return bound.isEmpty() && sources.module(inside).isPresent()
+            return bound.isEmpty() && sources.exists(inside)
                     ? of(inside, rest.subList(1, rest.size()), asker)
                     : bound.orElse(plain);
         } finally {
@@ -207,12 +211,15 @@ final class Program {
         }
         Optional<ModuleCode> known = modules.getOrDefault(path, Optional.empty());
         if (!modules.containsKey(path)) {
-            known = sources.mayConcern(path)
-                    ? sources.module(path).map(snapshot -> code(path, snapshot))
-                    : Optional.empty();
+            known = isRead(path) ? sources.module(path).map(snapshot -> code(path, snapshot)) : Optional.empty();
             modules.put(path, known);
         }
         return known;
+    }
+
+    /** Tells whether a module is looked into: each of the project, of packages those that may have to do with processes. */
+    private boolean isRead(String path) {
+        return !PythonSources.isOfPackages(path) || concerns.mayConcern(path);
     }
 
     private ModuleCode code(String path, DocumentSnapshot snapshot) {

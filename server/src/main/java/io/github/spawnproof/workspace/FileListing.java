@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 /** The files of a project, listed when somebody asks, and kept for a moment: each keystroke in a file may ask. */
 final class FileListing {
 
-    /** A project with more files is not listed: it would take too long, and prove little. */
+    /** In a project with more files, one that is missing proves little. */
     private static final int MAX_FILES = 20_000;
+
+    /** Of a project with more files, the first ones are listed: it would take too long. */
+    private static final int MAX_LISTED = 200_000;
 
     /** Of a project with more Python files, none is searched. */
     private static final int MAX_PROGRAMS = 2_000;
@@ -31,29 +34,40 @@ final class FileListing {
     private static final int MAX_FOUND = 10;
 
     private static final long KEPT_NANOS = 2_000_000_000L;
+
+    /** A listing is kept so many times as long as it has taken: no more than a few percent of the time goes into listing. */
+    private static final int KEPT_TIMES = 30;
+
     /** Folders that nobody keeps the files of a program in. */
     private static final Set<String> LEFT_OUT = Set.of(".git", ".hg", ".svn", "__pycache__", "node_modules");
 
-    private static final String VIRTUAL_ENVIRONMENT = "pyvenv.cfg";
+    /**
+     * What was found.
+     *
+     * @param files the paths from the root, with slashes, in order
+     * @param complete whether there are no others for sure
+     */
+    private record Listed(List<String> files, boolean complete) {}
 
     private final Path root;
     private final ProgramFiles python;
-    private Optional<List<String>> known = Optional.empty();
+    private Listed known = new Listed(List.of(), false);
     private final Map<String, List<DocumentSnapshot>> programs = new HashMap<>();
     private final Map<String, List<String>> javaByName = new HashMap<>();
     private Set<String> pythonFiles = Set.of();
     private long changes;
     private boolean isKnown;
-    private long knownSinceNanos;
+    private long knownUntilNanos;
 
     /**
      * Makes a listing that has read nothing.
      *
      * @param open returns the text of a file that somebody has open
+     * @param environment the virtual environment that is active, if any
      */
-    FileListing(Path root, Function<Path, Optional<DocumentSnapshot>> open) {
+    FileListing(Path root, Function<Path, Optional<DocumentSnapshot>> open, Optional<Path> environment) {
         this.root = root;
-        this.python = new ProgramFiles(this, open);
+        this.python = new ProgramFiles(this, open, environment);
     }
 
     /** Returns the Python files as modules. */
@@ -67,12 +81,17 @@ final class FileListing {
 
     /** Returns the paths from the root, with slashes, in order; empty if not all of them can be known. */
     synchronized Optional<List<String>> files() {
-        // What could not be listed will not be listable soon.
-        if (!isKnown || (known.isPresent() && System.nanoTime() - knownSinceNanos >= KEPT_NANOS)) {
-            Optional<List<String>> before = known;
+        renew();
+        return known.complete() ? Optional.of(known.files()) : Optional.empty();
+    }
+
+    private void renew() {
+        long now = System.nanoTime();
+        if (!isKnown || now - knownUntilNanos >= 0) {
+            Listed before = known;
             known = list();
             if (!known.equals(before)) {
-                pythonFiles = known.orElse(List.of()).stream()
+                pythonFiles = known.files().stream()
                         .filter(path -> path.endsWith(".py")
                                 || PythonSources.MARKS.contains(path.substring(path.lastIndexOf('/') + 1)))
                         .collect(Collectors.toUnmodifiableSet());
@@ -81,26 +100,29 @@ final class FileListing {
             programs.clear();
             javaByName.clear();
             isKnown = true;
-            knownSinceNanos = System.nanoTime();
+            long end = System.nanoTime();
+            knownUntilNanos = end + Math.max(KEPT_NANOS, (end - now) * KEPT_TIMES);
         }
-        return known;
     }
 
     /** Lists anew for whoever asks next, for files have come or gone. */
-    synchronized void forget() {
-        isKnown = false;
+    void forget() {
+        synchronized (this) {
+            isKnown = false;
+        }
+        // Without the lock: the modules ask for the listing while they hold their own.
         python.forget();
     }
 
-    /** Returns the paths of the Python files, and of those that mark projects; none if not all files can be known. */
+    /** Returns the paths of the Python files, and of those that mark projects. */
     synchronized Set<String> pythonFiles() {
-        files();
+        renew();
         return pythonFiles;
     }
 
     /** Returns a number that changes whenever there are other files than before. */
     synchronized long changes() {
-        files();
+        renew();
         return changes;
     }
 
@@ -141,7 +163,7 @@ final class FileListing {
         return found;
     }
 
-    private Optional<List<String>> list() {
+    private Listed list() {
         List<String> files = new ArrayList<>();
         boolean[] complete = {true};
         try {
@@ -150,7 +172,7 @@ final class FileListing {
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     boolean leftOut = !folder.equals(root)
                             && (LEFT_OUT.contains(folder.getFileName().toString())
-                                    || Files.exists(folder.resolve(VIRTUAL_ENVIRONMENT)));
+                                    || Files.exists(folder.resolve(PackageFolders.CONFIGURATION)));
                     return leftOut ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
@@ -159,20 +181,19 @@ final class FileListing {
                     // What a link leads to may have any files.
                     complete[0] &= !attributes.isSymbolicLink() || !Files.isDirectory(file);
                     files.add(FileDiscovery.relative(root, file));
-                    complete[0] &= files.size() <= MAX_FILES;
-                    return complete[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                    return files.size() < MAX_LISTED ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
                 }
 
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException failure) {
                     complete[0] = false;
-                    return FileVisitResult.TERMINATE;
+                    return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            return Optional.empty();
+            complete[0] = false;
         }
         Collections.sort(files);
-        return complete[0] ? Optional.of(List.copyOf(files)) : Optional.empty();
+        return new Listed(List.copyOf(files), complete[0] && files.size() <= MAX_FILES);
     }
 }

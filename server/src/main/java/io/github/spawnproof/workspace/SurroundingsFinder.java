@@ -38,6 +38,7 @@ public final class SurroundingsFinder {
     private final Map<Path, FileListing> listings = new ConcurrentHashMap<>();
     private final ClassPathFinder classPaths;
     private final Function<Path, Optional<DocumentSnapshot>> open;
+    private final Optional<Path> environment;
 
     /** Makes a finder that has read nothing, where nobody has files open. */
     public SurroundingsFinder() {
@@ -50,12 +51,24 @@ public final class SurroundingsFinder {
      * @param open returns the text of a file that somebody has open
      */
     public SurroundingsFinder(Function<Path, Optional<DocumentSnapshot>> open) {
-        this(LocalArtifacts.ofUser(), open);
+        this(LocalArtifacts.ofUser(), open, activeEnvironment());
     }
 
-    SurroundingsFinder(LocalArtifacts artifacts, Function<Path, Optional<DocumentSnapshot>> open) {
+    SurroundingsFinder(
+            LocalArtifacts artifacts, Function<Path, Optional<DocumentSnapshot>> open, Optional<Path> environment) {
         this.open = open;
+        this.environment = environment;
         this.classPaths = new ClassPathFinder(artifacts);
+    }
+
+    /** Returns the virtual environment that {@code activate} has chosen in the shell that we were started from. */
+    private static Optional<Path> activeEnvironment() {
+        String folder = System.getenv("VIRTUAL_ENV");
+        try {
+            return Optional.ofNullable(folder).filter(name -> !name.isBlank()).map(Path::of);
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // No folder has that name here.
+        }
     }
 
     /** Returns the surroundings of a file for which the settings name no class path. */
@@ -67,8 +80,8 @@ public final class SurroundingsFinder {
      * Returns the surroundings of a file.
      *
      * @param bases folders that are taken for the project's root, if one of them holds the file and no mark says where it is
-     * @param only whether nothing may be read outside of these folders and the file's own, but what the class path needs:
-     *     what {@code classPath} names, and what Maven and Gradle keep for the user
+     * @param only whether nothing may be read outside of these folders and the file's own, but the packages of the virtual
+     *     environment, and what the class path needs: what {@code classPath} names, and what Maven and Gradle keep for the user
      * @param classPath jars, folders of classes and {@code folder/*} for all jars of a folder, absolute
      */
     public Surroundings of(Path file, Collection<Path> bases, boolean only, List<String> classPath) {
@@ -105,7 +118,7 @@ public final class SurroundingsFinder {
     }
 
     private FileListing listing(Path root) {
-        return listings.computeIfAbsent(root, folder -> new FileListing(folder, open));
+        return listings.computeIfAbsent(root, folder -> new FileListing(folder, open, environment));
     }
 
     /** Returns the nearest folder with a repository in it, or else the uppermost that looks like a project. */

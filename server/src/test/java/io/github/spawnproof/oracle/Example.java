@@ -14,6 +14,7 @@ import io.github.spawnproof.rule.YamlRule;
 import io.github.spawnproof.rules.Case;
 import io.github.spawnproof.rules.PageExample;
 import io.github.spawnproof.rules.PercentNotebook;
+import io.github.spawnproof.rules.ProjectFiles;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -226,7 +227,7 @@ record Example(
         DocumentSnapshot document = isNotebook()
                 ? PercentNotebook.parse(URI_BASE + file, text)
                 : DocumentSnapshot.of(URI_BASE + file, Language.PYTHON, text);
-        return ANALYZER.analyze(document, project, CancelToken.NEVER);
+        return ANALYZER.analyze(document, project.with(new ProjectFiles(file, files, List.of())), CancelToken.NEVER);
     }
 
     AnalysisResult analyze() {

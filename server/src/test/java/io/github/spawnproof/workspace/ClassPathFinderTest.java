@@ -47,7 +47,9 @@ class ClassPathFinderTest {
 
     private SurroundingsFinder finder() {
         return new SurroundingsFinder(
-                new LocalArtifacts(home.resolve("m2"), home.resolve("gradle")), path -> Optional.empty());
+                new LocalArtifacts(home.resolve("m2"), home.resolve("gradle")),
+                path -> Optional.empty(),
+                Optional.empty());
     }
 
     private static byte[] classFile(String internal) {
