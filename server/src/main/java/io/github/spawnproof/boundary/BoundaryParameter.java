@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind how arguments reach it
  * @param role what becomes of the argument; null if it does not matter
  * @param required the string that the argument must be for the call to mean what its row says, {@code >0} for a
- *     positive number, {@code !=1} for another number than one, {@code None} or {@code True} for these, or no argument;
+ *     positive number, {@code >1} for one that is more than one, {@code !=1} for another number than one, {@code None} or {@code True} for these, or no argument;
  *     null if any argument will do
  * @param use what another process does with the argument; null if nothing is known of it
  */

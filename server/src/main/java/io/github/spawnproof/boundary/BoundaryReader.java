@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A parameter is {@code name}, {@code *name}, {@code **name} or a bare {@code *}, then optionally {@code @role}, then
  * optionally {@code called} or {@code called-if-given} of a function that another process calls, {@code spread} or
- * {@code spread-named} of the arguments that it passes to that, then optionally what the argument must be: {@code ='text'}, {@code >0} or {@code !=1}; or, if it is there, {@code =None},
+ * {@code spread-named} of the arguments that it passes to that, then optionally what the argument must be: {@code ='text'}, {@code >0}, {@code >1} or {@code !=1}; or, if it is there, {@code =None},
  * {@code =True}. A parameter {@code self} stands for
  * the object that the method is called on.
  */
@@ -43,7 +43,7 @@ final class BoundaryReader {
     private static final Pattern ROW = Pattern.compile(
             "([\\w.*]+)\\(([^)]*)\\)(?: -> ([\\w.]+))?( starts(?: where made)?)?(?: method=(\\w+))?( if-started)?");
     private static final Pattern PARAMETER = Pattern.compile(
-            "(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?: (called|called-if-given|spread|spread-named))?(?:='([^']*)'|=(None|True)|(>0|!=1))?");
+            "(\\*{0,2})(\\w*)(?: @([\\w-]+))?(?: (called|called-if-given|spread|spread-named))?(?:='([^']*)'|=(None|True)|(>0|>1|!=1))?");
 
     private static final Pattern NO_JSON = Pattern.compile("no-json \\S+ = ([^=]+?)(?: => (.*#.*))?");
     private static final Pattern SHARED = Pattern.compile("&([\\w.]+)");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of libraries that start processes: calls, classes, and names for them. */
 public final class BoundaryTable {
 
-    /** The libraries with a resource file of their own; the text of a file that names none of them has no boundary. */
+    /** The resource files, most of them of one library; the text of a file that names none of them has no boundary. */
     private static final List<String> LIBRARIES = List.of(
             "multiprocessing",
             "concurrent.futures",
@@ -38,6 +38,7 @@ public final class BoundaryTable {
             "distributed",
             "loky",
             "pathos",
+            "wrappers",
             "opaque");
 
     /** Says which start method Jina takes; read when Jina is imported. */
@@ -64,6 +65,10 @@ public final class BoundaryTable {
             "import distributed",
             "loky",
             "pathos",
+            "pqdm",
+            "p_tqdm",
+            "parmap",
+            "tsfresh",
             JINA_VARIABLE,
             OBJC_VARIABLE);
 

@@ -575,12 +575,38 @@ final class Evaluator {
             Boundary row, Expression.Call call, Scope scope, Function<Site, Expression.@Nullable Constant> constant) {
         Arguments arguments = Arguments.of(row, call, scope);
         Map<String, Optional<Expression.Constant>> given = new HashMap<>();
+        Map<String, Value> values = new HashMap<>();
         for (Arguments.Argument argument : arguments.list()) {
-            given.put(
-                    argument.parameter().name(),
-                    Optional.ofNullable(constant.apply(argument.site())).map(Given::placeless));
+            String parameter = argument.parameter().name();
+            Optional<Expression.Constant> known =
+                    Optional.ofNullable(constant.apply(argument.site())).map(Given::placeless);
+            given.put(parameter, known);
+            if (known.isEmpty()) {
+                ofLibrary(evaluate(argument.site())).ifPresent(value -> values.put(parameter, value));
+            }
         }
-        return new Given(given, arguments.complete());
+        return new Given(given, values, arguments.complete());
+    }
+
+    /** Returns something of a library, as it is wherever it is written; empty if a value is anything else. */
+    private Optional<Value> ofLibrary(Value value) {
+        if (value instanceof Value.Named named) {
+            return Optional.of(value)
+                    .filter(known -> !ProgramNames.isOfProgram(named.name())
+                            && table.callable(named.name()).isPresent());
+        }
+        return value instanceof Value.Instance instance
+                        && instance.type() instanceof Value.Named type
+                        && !ProgramNames.isOfProgram(type.name())
+                        && table.isClass(type.name())
+                ? Optional.of(Value.Instance.of(type, instance.choice()))
+                : Optional.empty();
+    }
+
+    /** Sets what a function is called with; before anything is evaluated. */
+    void suppose(Value.FunctionOf function, Map<String, Value> arguments) {
+        known.clear();
+        parameters.suppose(function, arguments);
     }
 
     /** Tells whether what was found out last may turn out to be more, once it is known what functions do that are looked into. */
@@ -717,15 +743,18 @@ final class Evaluator {
     private static boolean isSurely(Expression.Constant constant, String required) {
         boolean number = constant.kind() == Expression.ConstantKind.INTEGER;
         return switch (required) {
-            case ">0" ->
-                number
-                        && !constant.value().startsWith("-")
-                        && constant.value().chars().anyMatch(digit -> digit >= '1' && digit <= '9');
+            case ">0" -> number && isPositive(constant.value());
+            case ">1" ->
+                number && isPositive(constant.value()) && !constant.value().equals("1");
             case "!=1" -> number && !constant.value().equals("1");
             case "None" -> constant.kind() == Expression.ConstantKind.NONE;
             case "True" -> constant.kind() == Expression.ConstantKind.TRUE;
             default -> constant.isString() && constant.value().equals(required);
         };
+    }
+
+    private static boolean isPositive(String number) {
+        return !number.startsWith("-") && number.chars().anyMatch(digit -> digit >= '1' && digit <= '9');
     }
 
     /** Returns the start methods that a call, or what it makes, starts processes with. */

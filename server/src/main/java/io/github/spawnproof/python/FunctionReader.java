@@ -210,6 +210,10 @@ final class FunctionReader {
                 }
             } else {
                 names.addAll(role == Role.RUN ? parameters(argument.site()) : parts(argument.site()));
+                if (names.isEmpty() && role.isPickled()) {
+                    handed = Role.ITEMS_PICKLED;
+                    names.addAll(iterated(argument.site()));
+                }
             }
             for (String name : names) {
                 Role old = roles.get(name);
@@ -242,6 +246,23 @@ final class FunctionReader {
             if (evaluator.evaluate(iterable) instanceof Value.Elements elements) {
                 elements.items().forEach(item -> names.addAll(parts(item)));
             }
+        }
+
+        /** Returns the parameters of whose items a value is one, and is nothing else. */
+        private Set<String> iterated(Site site) {
+            Set<String> names = new HashSet<>();
+            if (site.expression() instanceof Expression.Name name) {
+                for (Binding binding :
+                        evaluator.reaching(name.id(), site.scope(), site.range().start())) {
+                    if (binding.kind() != Binding.Kind.ITERATED
+                            || binding.index() != Binding.WHOLE
+                            || binding.value() == null) {
+                        return Set.of();
+                    }
+                    names.addAll(parameters(new Site(binding.value(), binding.scope())));
+                }
+            }
+            return names;
         }
 
         /** Returns the parameters that are part of a value: itself, an element, what a partial holds. */

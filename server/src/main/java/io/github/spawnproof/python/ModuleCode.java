@@ -52,10 +52,13 @@ final class ModuleCode {
         this.tree = PythonParser.parse(snapshot.source());
         this.evaluator = new Evaluator(ScopeBuilder.build(tree, CancelToken.NEVER), table, view);
         StartFinder starts = new StartFinder(evaluator);
-        this.functions = new FunctionReader(
-                snapshot, tree, evaluator, starts, view, function -> name + "." + path(function.scope()));
+        this.functions = reader(evaluator, starts);
         MainOnly mainOnly = new MainOnly(snapshot.source(), tree, evaluator, starts);
         this.state = new ObstacleFinder(snapshot.source(), evaluator, mainOnly, MainFile.SCRIPT).state();
+    }
+
+    private FunctionReader reader(Evaluator with, StartFinder starts) {
+        return new FunctionReader(snapshot, tree, with, starts, view, function -> name + "." + path(function.scope()));
     }
 
     /** Finds out where the module's code runs, for which names of modules may be needed that need those of this one. */
@@ -285,16 +288,13 @@ final class ModuleCode {
         Value.FunctionOf function = value instanceof Value.FunctionOf plain
                 ? plain
                 : value instanceof Value.Wrapper wrapper ? wrapper.wrapped() : null;
-        return function == null
-                ? Optional.empty()
-                : Optional.of(row(query.name(), function, functions.read(function, query.given()), null));
+        return function == null ? Optional.empty() : Optional.of(row(query, function, null));
     }
 
     private Boundary constructor(Value.ClassOf type, Query query) {
         Value initializer = evaluator.specialMethod(Value.Instance.of(type, evaluator.programChoice()), "__init__");
         if (initializer instanceof Value.BoundMethod method) {
-            FunctionReader.Effects effects = functions.read(method.function(), query.given());
-            return row(query.name(), method.function(), effects, query.name());
+            return row(query, method.function(), query.name());
         }
         Boundary inherited = evaluator.boundary(type).orElse(null);
         return inherited == null
@@ -304,15 +304,28 @@ final class ModuleCode {
 
     private static final Trail NO_TRAIL = new Trail("", null, List.of(), Map.of());
 
-    private Boundary row(
-            String called, Value.FunctionOf function, FunctionReader.Effects effects, @Nullable String made) {
+    /**
+     * Works out the row of a function.
+     *
+     * @param made the class that the call makes an instance of; null for a function that is no constructor
+     */
+    private Boundary row(Query query, Value.FunctionOf function, @Nullable String made) {
+        Evaluator with = evaluator;
+        FunctionReader reader = functions;
+        if (!query.given().values().isEmpty()) {
+            with = new Evaluator(evaluator.scopes(), table, view);
+            with.limit(evaluator.limits(), evaluator.mainParts());
+            with.suppose(function, query.given().values());
+            reader = reader(with, new StartFinder(with));
+        }
+        FunctionReader.Effects effects = reader.read(function, query.given());
         Optional<ProgramValue> returned =
-                made != null || functions.isPutOff(function) ? Optional.empty() : held(evaluator.returnedBy(function));
+                made != null || reader.isPutOff(function) ? Optional.empty() : held(with.returnedBy(function));
         StartMethodChoice choice = effects.start() != null
                 ? own(effects.start().choice())
                 : returned.map(ProgramValue::choice).orElse(null);
         return row(
-                called,
+                query.name(),
                 function,
                 effects,
                 made != null ? made : returned.map(ProgramValue::type).orElse(null),

@@ -8,6 +8,7 @@ import io.github.spawnproof.python.syntax.Statement;
 import io.github.spawnproof.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,24 @@ final class ParameterValues {
     private static final Set<String> OPTIONAL = Set.of("typing.Optional", "typing.Annotated", "typing.Final");
 
     private final Evaluator evaluator;
+    private Value.@Nullable FunctionOf called;
+    private Map<String, Value> supposed = Map.of();
 
     ParameterValues(Evaluator evaluator) {
         this.evaluator = evaluator;
     }
 
+    /** Sets what a function is called with. */
+    void suppose(Value.FunctionOf function, Map<String, Value> arguments) {
+        called = function;
+        supposed = arguments;
+    }
+
     Value value(Binding binding) {
         Scope function = binding.scope();
+        if (called != null && called.scope().isSame(function) && supposed.containsKey(binding.name())) {
+            return supposed.getOrDefault(binding.name(), Value.Unknown.VALUE);
+        }
         if (!(function.owner() instanceof Statement.FunctionDef definition)) {
             return Value.Unknown.VALUE;
         }

@@ -155,14 +155,15 @@ final class ScopeBuilder {
     private void importFrom(Statement.ImportFrom from) {
         // A relative import is of the project's own; its name starts with a dot and so is in no table.
         String module = ".".repeat(from.level()) + (from.module() == null ? "" : from.module());
+        String before = from.module() == null ? module : module + ".";
         for (Node.Alias alias : from.names()) {
             if (alias.name().equals("*")) {
                 scope.importStar(module);
             } else {
                 String bound = alias.asName() != null ? alias.asName() : alias.name();
-                imported(bound, module + "." + alias.name(), from.end(), from);
+                imported(bound, before + alias.name(), from.end(), from);
             }
-            scopes.addImport(module + "." + alias.name(), Site.range(alias, scope));
+            scopes.addImport(before + alias.name(), Site.range(alias, scope));
         }
     }
 

@@ -70,7 +70,17 @@ record Example(
 
     /** Packages that are installed for the tests, in the order in which they decide on the interpreter. */
     private static final List<String> PACKAGES = List.of(
-            "torch", "IPython", "jina", "docarray", "joblib", "loky", "multiprocess", "pathos", "tqdm", "numpy");
+            "torch",
+            "IPython",
+            "jina",
+            "docarray",
+            "joblib",
+            "loky",
+            "multiprocess",
+            "pathos",
+            "tqdm",
+            "numpy",
+            "parmap");
 
     // Where they are from
 
