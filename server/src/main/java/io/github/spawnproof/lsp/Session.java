@@ -177,6 +177,7 @@ final class Session {
         DocumentSnapshot snapshot =
                 DocumentSnapshot.of(uri.spelling(), language.get(), item.integer("version"), new SourceText(text));
         store.open(OpenDocument.Content.of(uri, snapshot));
+        edited();
         workspaceCheck.opened(uri);
     }
 
@@ -192,7 +193,7 @@ final class Session {
             return OpenDocument.Content.of(
                     before.uri(), DocumentSnapshot.of(old.uri(), old.language(), version, source));
         });
-        surroundings.edited();
+        edited();
         if (change == DocumentStore.Change.NOT_OPEN) {
             client.log(MessageType.Warning, "ignored a change of a document that is not open: " + uri.spelling());
         }
@@ -206,7 +207,7 @@ final class Session {
                 client.publish(document.uri(), Optional.empty(), List.of());
             }
         });
-        surroundings.edited();
+        edited();
         if (!wasOpen) {
             client.log(MessageType.Warning, "ignored the end of a document that is not open: " + uri.spelling());
         }
@@ -321,6 +322,13 @@ final class Session {
         if (features.pullsDiagnostics()) {
             client.refreshDiagnostics();
         }
+    }
+
+    /** Tells that the text of an open file is another one, or that of its file again. */
+    private void edited() {
+        surroundings.edited();
+        // The analysis of that file may have been quicker than this thread.
+        context.lane().execute(this::renewOutdated);
     }
 
     /** Has files looked at again that others have changed the meaning of. */

@@ -5,6 +5,7 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the modules of a program by the names under which its files import them. */
 final class ModulePaths {
@@ -30,14 +31,14 @@ final class ModulePaths {
      * Returns the module that a name leads to, the longest way; empty if it is none of the program's.
      *
      * @param name with its dots, if it is relative
-     * @param folder that of the importing file, with a slash at its end unless it is empty
+     * @param from where the importing file searches
      */
-    Optional<Found> find(String name, String folder) {
+    Optional<Found> find(String name, ImportPlace from) {
         int dots = 0;
         while (dots < name.length() && name.charAt(dots) == '.') {
             dots++;
         }
-        List<String> bases = dots == 0 ? sources.importFolders(folder) : List.of(above(folder, dots - 1));
+        List<String> bases = dots == 0 ? bases(from) : List.of(above(from.folder(), dots - 1));
         List<String> parts = dots == name.length()
                 ? List.of()
                 : Arrays.asList(name.substring(dots).split("\\.", -1));
@@ -56,6 +57,13 @@ final class ModulePaths {
             }
         }
         return Optional.empty();
+    }
+
+    private List<String> bases(ImportPlace from) {
+        List<String> folders = sources.importFolders(from.folder());
+        return from.added().isEmpty()
+                ? folders
+                : Stream.concat(from.added().stream(), folders.stream()).toList();
     }
 
     private static String above(String folder, int levels) {

@@ -19,6 +19,9 @@ final class ProcessConcerns {
     /** How many modules of one package are looked at, at most. */
     private static final int MAX_OF_PACKAGE = 400;
 
+    /** What a file imports. */
+    private record Imports(List<String> names, ImportPlace from) {}
+
     private final PythonSources sources;
     private final BoundaryTable library;
     private final ModulePaths paths;
@@ -27,7 +30,7 @@ final class ProcessConcerns {
     /** The modules that were looked at, as they were. */
     private final Map<String, Optional<ImportOutline>> looked = new HashMap<>();
     /** The files that asked and were told that they have nothing to do with processes. */
-    private final Map<String, ImportOutline> unconcerned = new HashMap<>();
+    private final Map<String, Imports> unconcerned = new HashMap<>();
 
     ProcessConcerns(PythonSources sources, BoundaryTable library, ModulePaths paths) {
         this.sources = sources;
@@ -36,8 +39,8 @@ final class ProcessConcerns {
     }
 
     /** Tells whether a file with a text may have to do with processes; whoever asks may be told otherwise later. */
-    boolean ask(String text, String folder, String asker) {
-        ImportOutline imports = new ImportOutline(folder, ImportedNames.of(text), false);
+    boolean ask(String text, ImportPlace from, String asker) {
+        Imports imports = new Imports(ImportedNames.of(text), from);
         boolean concerns = imports(imports);
         if (concerns) {
             unconcerned.remove(asker);
@@ -78,16 +81,16 @@ final class ProcessConcerns {
                 library.mayOccurIn(text));
     }
 
-    private boolean imports(ImportOutline imports) {
+    private boolean imports(Imports imports) {
         return imports.names().stream()
                 .anyMatch(name ->
-                        module(name, imports.folder()).filter(this::mayConcern).isPresent());
+                        module(name, imports.from()).filter(this::mayConcern).isPresent());
     }
 
-    private Optional<String> module(String name, String folder) {
+    private Optional<String> module(String name, ImportPlace from) {
         return library.isOfLibrary(name)
                 ? Optional.empty()
-                : paths.find(name, folder).map(ModulePaths.Found::path);
+                : paths.find(name, from).map(ModulePaths.Found::path);
     }
 
     /** Tells whether a module, or what it imports, names a process API; of packages, what they import of themselves. */
@@ -112,7 +115,7 @@ final class ProcessConcerns {
                 Optional<ImportOutline> outline = looked.computeIfAbsent(path, key -> sources.outline(key, this::read));
                 concerns = outline.filter(ImportOutline::mayConcern).isPresent();
                 outline.ifPresent(imports -> imports.names()
-                        .forEach(name -> module(name, imports.folder())
+                        .forEach(name -> module(name, ImportPlace.of(imports.folder()))
                                 .filter(found -> !isOfPackages || isOfSamePackage(found, first))
                                 .ifPresent(open::add)));
             }

@@ -131,15 +131,15 @@ final class Program {
      *
      * @param asker the file, as in {@link ProgramView}
      */
-    synchronized boolean mayConcern(String text, String folder, String asker) {
-        return concerns.ask(text, folder, asker);
+    synchronized boolean mayConcern(String text, ImportPlace from, String asker) {
+        return concerns.ask(text, from, asker);
     }
 
     // Names
 
     /** Returns what a name means that a file imports. */
-    synchronized String imported(String name, String folder, String asker) {
-        return paths.find(name, folder)
+    synchronized String imported(String name, ImportPlace from, String asker) {
+        return paths.find(name, from)
                 .filter(found -> isRead(found.path()))
                 .map(found -> meaning(found, asker))
                 .orElse(name);
@@ -227,7 +227,7 @@ final class Program {
                 ProgramNames.MARK + path,
                 snapshot,
                 library,
-                new ProgramView(this, ModulePaths.folderOf(path, snapshot), path));
+                new ProgramView(this, ImportPlace.of(ModulePaths.folderOf(path, snapshot)), path));
     }
 
     // Calls

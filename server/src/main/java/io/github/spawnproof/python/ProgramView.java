@@ -14,25 +14,25 @@ final class ProgramView implements ProgramNames {
     static final String ANALYSED = "analysed:";
 
     private final Program program;
-    private final String folder;
+    private final ImportPlace from;
     private final String asker;
 
     /**
      * Makes a view.
      *
-     * @param folder the file's folder from the root, with a slash at its end unless it is empty
+     * @param from where the file's imports start
      * @param asker the module, or the URI of a file that was analysed with {@link #ANALYSED} before it, under which is
      *     remembered what it has seen
      */
-    ProgramView(Program program, String folder, String asker) {
+    ProgramView(Program program, ImportPlace from, String asker) {
         this.program = program;
-        this.folder = folder;
+        this.from = from;
         this.asker = asker;
     }
 
     @Override
     public String canonical(String name) {
-        return ProgramNames.isOfProgram(name) ? program.within(name, asker) : program.imported(name, folder, asker);
+        return ProgramNames.isOfProgram(name) ? program.within(name, asker) : program.imported(name, from, asker);
     }
 
     @Override

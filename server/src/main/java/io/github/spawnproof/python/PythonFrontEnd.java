@@ -99,15 +99,21 @@ public final class PythonFrontEnd {
             outdated.addAll(program.refresh());
             outdated.remove(snapshot.uri());
         }
+        String asker = ProgramView.ANALYSED + snapshot.uri();
+        ImportPlace place = ImportPlace.of(surroundings.folder());
+        PythonTree parsed = null;
+        if (program != null && source.text().contains("sys.path")) {
+            parsed = PythonParser.parse(source, cancel::check);
+            String name = snapshot.uri().substring(snapshot.uri().lastIndexOf('/') + 1);
+            place = new ImportPlace(surroundings.folder(), SearchPath.of(parsed, surroundings.folder(), name));
+        }
         boolean mayConcern = table.mayOccurIn(source.text())
                 || table.mayBeFragment(source.text())
-                || (program != null
-                        && program.mayConcern(
-                                source.text(), surroundings.folder(), ProgramView.ANALYSED + snapshot.uri()));
+                || (program != null && program.mayConcern(source.text(), place, asker));
         if (!mayConcern && !source.text().contains("spawnproof")) {
             return PythonModule.empty(source);
         }
-        PythonTree tree = PythonParser.parse(source, cancel::check);
+        PythonTree tree = parsed == null ? PythonParser.parse(source, cancel::check) : parsed;
         int free = new Layout(tree).firstFreeStatement();
         int firstStatement =
                 free < tree.statements().size() ? tree.statements().get(free).offset() : source.length();
@@ -120,9 +126,7 @@ public final class PythonFrontEnd {
                     firstStatement,
                     tree.multilineStrings());
         }
-        ProgramView view = program == null
-                ? null
-                : new ProgramView(program, surroundings.folder(), ProgramView.ANALYSED + snapshot.uri());
+        ProgramView view = program == null ? null : new ProgramView(program, place, asker);
         Evaluator evaluator =
                 new Evaluator(ScopeBuilder.build(tree, cancel), view == null ? table : table.with(view), view);
         evaluator.assume(Fragment.of(tree, evaluator.scopes(), table));
