@@ -64,8 +64,8 @@ final class Capabilities {
         if (features.pullsDiagnostics()) {
             JsonObject pull = new JsonObject();
             pull.addProperty("identifier", Diagnostics.SOURCE);
-            pull.addProperty("interFileDependencies", false);
-            pull.addProperty("workspaceDiagnostics", false);
+            pull.addProperty("interFileDependencies", true);
+            pull.addProperty("workspaceDiagnostics", true);
             capabilities.add("diagnosticProvider", pull);
         }
 

@@ -132,6 +132,7 @@ final class Session {
         connection.onRequest("workspace/executeCommand", commands::execute);
         if (features.pullsDiagnostics()) {
             connection.onRequest("textDocument/diagnostic", this::diagnostic);
+            connection.onRequest("workspace/diagnostic", workspaceCheck::pull);
         }
         applySettings(initialSettings);
         context.threads()

@@ -39,9 +39,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.MessageType;
+import org.eclipse.lsp4j.WorkspaceDiagnosticReport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Checks all files of the workspace, and publishes diagnostics for those that nobody has open.
+ * Checks all files of the workspace, and publishes diagnostics for those that nobody has open, or reports them to a client
+ * that pulls them.
  *
  * <p>Once asked for, that stays true: a file that changes on disk or is closed is checked again, and all of them are
  * when settings change. What was published for a file ends when it is opened, for then its text is the client's.
@@ -74,6 +77,7 @@ final class WorkspaceCheck {
     private final Supplier<Settings> editorSettings;
     private final Function<Path, Project> projects;
     private final WorkspaceFolders workspace;
+    private final WorkspaceReports reports;
     /** One thread, which begins with the first check. */
     private final ExecutorService background;
 
@@ -103,6 +107,7 @@ final class WorkspaceCheck {
         this.editorSettings = editorSettings;
         this.projects = projects;
         this.workspace = workspace;
+        this.reports = new WorkspaceReports(context.connection());
         this.background = Executors.newSingleThreadExecutor(context.threads());
     }
 
@@ -146,6 +151,23 @@ final class WorkspaceCheck {
                 }));
     }
 
+    /** Answers a client that pulls what is found in the files that nobody has open. */
+    CompletableFuture<WorkspaceDiagnosticReport> pull(@Nullable JsonElement params) {
+        synchronized (this) {
+            if (!published.isEmpty()) {
+                // What was pushed before is pulled from now on.
+                reports.begin();
+                for (DocumentUri uri : published.values()) {
+                    client.publish(uri, Optional.empty(), List.of());
+                    changed(uri);
+                }
+                published.clear();
+                later(reports::end);
+            }
+        }
+        return reports.ask(params);
+    }
+
     /** Ends the running check, if the progress that the client shows is its own. */
     synchronized void cancel(JsonElement progressToken) {
         last.filter(run -> run.progress
@@ -156,6 +178,7 @@ final class WorkspaceCheck {
 
     /** Ends what is published for a document that is open from now on. */
     synchronized void opened(DocumentUri uri) {
+        reports.put(uri, List.of());
         DocumentUri before = published.remove(uri.key());
         // Elsewhere the diagnostics of the open document replace those.
         if (before != null && (features.pullsDiagnostics() || !before.spelling().equals(uri.spelling()))) {
@@ -192,6 +215,7 @@ final class WorkspaceCheck {
 
     synchronized void shutDown() {
         last.ifPresent(run -> run.cancelled = true);
+        reports.shutDown();
         background.shutdownNow();
     }
 
@@ -228,6 +252,7 @@ final class WorkspaceCheck {
     private void check(Run run, List<Path> folders, Progress progress) {
         int done = 0;
         this.folders = folders;
+        reports.begin();
         try {
             Map<String, Path> found = find(folders, run.token());
             Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
@@ -244,6 +269,7 @@ final class WorkspaceCheck {
         } catch (RuntimeException | StackOverflowError e) {
             run.summary.completeExceptionally(e);
         } finally {
+            reports.end();
             progress.end();
         }
     }
@@ -260,6 +286,7 @@ final class WorkspaceCheck {
                 found.put(uri(file.path()).key(), file.path());
             }
         }
+        reports.retain(found.keySet());
         synchronized (this) {
             files = found;
             for (DocumentUri uri : List.copyOf(published.values())) {
@@ -345,6 +372,12 @@ final class WorkspaceCheck {
     }
 
     private synchronized void publish(DocumentUri uri, List<Diagnostic> shown) {
+        if (reports.isWanted()) {
+            if (store.find(uri).isEmpty()) {
+                reports.put(uri, shown);
+            }
+            return;
+        }
         boolean news = shown.isEmpty() ? published.remove(uri.key()) != null : true;
         if (news && store.find(uri).isEmpty()) {
             if (!shown.isEmpty()) {
