@@ -78,6 +78,7 @@ final class BoundaryReader {
             case "opaque" -> readOpaque(words, line);
             case "twin" -> table.addTwin(words[1], words[3]);
             case "cuda" -> table.addCuda(words[1]);
+            case "daemonic" -> table.addDaemonic(words[1]);
             case "single" -> table.addSingle(words[1]);
             case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);

@@ -97,6 +97,7 @@ public final class BoundaryTable {
 
     private final ProgramNames program;
     private final Set<String> single;
+    private final Set<String> daemonic;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -116,6 +117,7 @@ public final class BoundaryTable {
         this.cuda = Set.copyOf(builder.cuda);
         this.devices = Set.copyOf(builder.devices);
         this.single = Set.copyOf(builder.single);
+        this.daemonic = Set.copyOf(builder.daemonic);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
         this.libraries = Stream.of(rows.keySet(), classes.keySet(), aliases.keySet())
                 .flatMap(Set::stream)
@@ -143,6 +145,7 @@ public final class BoundaryTable {
         this.devices = library.devices;
         this.twins = library.twins;
         this.single = library.single;
+        this.daemonic = library.daemonic;
         this.libraries = library.libraries;
         this.own = Stream.of(more.rows.keySet(), more.classes.keySet(), more.aliases.keySet(), more.opaque.keySet())
                 .flatMap(Set::stream)
@@ -207,6 +210,7 @@ public final class BoundaryTable {
         this.devices = library.devices;
         this.twins = library.twins;
         this.single = library.single;
+        this.daemonic = library.daemonic;
         this.libraries = library.libraries;
         this.own = library.own;
         this.program = program;
@@ -461,7 +465,16 @@ public final class BoundaryTable {
 
     /** Tells whether nobody can iterate over instances of the class or of its bases, by canonical name. */
     public boolean isSingle(String className) {
-        return lineage(className).stream().anyMatch(single::contains);
+        return isMarked(className, single);
+    }
+
+    /** Tells whether the workers of instances of the class are daemons, by canonical name. */
+    public boolean isDaemonic(String className) {
+        return isMarked(className, daemonic);
+    }
+
+    private boolean isMarked(String className, Set<String> marked) {
+        return lineage(className).stream().anyMatch(marked::contains);
     }
 
     /** Tells whether a decorator gives back something that is called like the function itself. */
@@ -506,6 +519,7 @@ public final class BoundaryTable {
         private final Set<String> cuda = new HashSet<>();
         private final Set<String> devices = new HashSet<>();
         private final Set<String> single = new HashSet<>();
+        private final Set<String> daemonic = new HashSet<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -543,6 +557,10 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addDaemonic(String name) {
+            daemonic.add(name);
         }
 
         void addSingle(String name) {

@@ -44,7 +44,9 @@ public record Misuse(
         /** A function that another process calls gives back what no pickle carries. */
         UNPICKLABLE_RETURN,
         /** An exception of a function that another process calls cannot be made again here. */
-        UNPICKLABLE_EXCEPTION
+        UNPICKLABLE_EXCEPTION,
+        /** A process that is waited for before the queue is read that it puts something into. */
+        JOIN_BEFORE_DRAIN
     }
 
     public Misuse {

@@ -347,7 +347,8 @@ final class CrossingFinder {
     }
 
     /** Returns the call in the main guard that leads to a function, itself or through others; null if there is none. */
-    private @Nullable TextRange callInGuard(Scope function, int level) {
+    @Nullable
+    TextRange callInGuard(Scope function, int level) {
         if (level > MAX_CALLS || !(function.owner() instanceof Statement.FunctionDef definition)) {
             return null;
         }

@@ -83,7 +83,8 @@ final class ManagerFix {
         }
         List<Statement.Assign> found = new ArrayList<>();
         if (node instanceof Statement || node instanceof Node.ExceptHandler || node instanceof Node.MatchCase) {
-            node.forEachChild(child -> Optional.ofNullable(assignment(child, call)).ifPresent(found::add));
+            node.forEachChild(
+                    child -> Optional.ofNullable(assignment(child, call)).ifPresent(found::add));
         }
         return found.isEmpty() ? null : found.get(0);
     }

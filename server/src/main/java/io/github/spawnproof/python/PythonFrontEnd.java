@@ -191,6 +191,7 @@ public final class PythonFrontEnd {
         found.addAll(new ProcessClassFinder(tree, evaluator).find(crossings.classes()));
         found.addAll(new ReturnFinder(evaluator, obstacles).find(crossings.sent()));
         found.addAll(new ExceptionFinder(tree, evaluator).find(crossings.sent()));
+        found.addAll(new JoinFinder(tree, evaluator, variables).find(crossings.calls()));
         found.sort(Comparator.comparing(Misuse::range).thenComparing(Misuse::kind));
         return found;
     }
