@@ -98,6 +98,7 @@ public final class BoundaryTable {
     private final ProgramNames program;
     private final Set<String> single;
     private final Set<String> daemonic;
+    private final Set<String> barred;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -118,6 +119,7 @@ public final class BoundaryTable {
         this.devices = Set.copyOf(builder.devices);
         this.single = Set.copyOf(builder.single);
         this.daemonic = Set.copyOf(builder.daemonic);
+        this.barred = Set.copyOf(builder.barred);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
         this.libraries = Stream.of(rows.keySet(), classes.keySet(), aliases.keySet())
                 .flatMap(Set::stream)
@@ -146,6 +148,7 @@ public final class BoundaryTable {
         this.twins = library.twins;
         this.single = library.single;
         this.daemonic = library.daemonic;
+        this.barred = library.barred;
         this.libraries = library.libraries;
         this.own = Stream.of(more.rows.keySet(), more.classes.keySet(), more.aliases.keySet(), more.opaque.keySet())
                 .flatMap(Set::stream)
@@ -211,6 +214,7 @@ public final class BoundaryTable {
         this.twins = library.twins;
         this.single = library.single;
         this.daemonic = library.daemonic;
+        this.barred = library.barred;
         this.libraries = library.libraries;
         this.own = library.own;
         this.program = program;
@@ -473,6 +477,11 @@ public final class BoundaryTable {
         return isMarked(className, daemonic);
     }
 
+    /** Tells whether a call that starts processes raises in a daemon. */
+    public boolean isBarred(Boundary row) {
+        return row.starts() && barred.stream().anyMatch(module -> row.name().startsWith(module + "."));
+    }
+
     private boolean isMarked(String className, Set<String> marked) {
         return lineage(className).stream().anyMatch(marked::contains);
     }
@@ -520,6 +529,7 @@ public final class BoundaryTable {
         private final Set<String> devices = new HashSet<>();
         private final Set<String> single = new HashSet<>();
         private final Set<String> daemonic = new HashSet<>();
+        private final Set<String> barred = new HashSet<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -557,6 +567,10 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addBarred(String name) {
+            barred.add(name);
         }
 
         void addDaemonic(String name) {

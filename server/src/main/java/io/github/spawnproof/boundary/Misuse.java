@@ -46,7 +46,9 @@ public record Misuse(
         /** An exception of a function that another process calls cannot be made again here. */
         UNPICKLABLE_EXCEPTION,
         /** A process that is waited for before the queue is read that it puts something into. */
-        JOIN_BEFORE_DRAIN
+        JOIN_BEFORE_DRAIN,
+        /** A start of a process in a daemon, which may have no children. */
+        DAEMON_SPAWNS
     }
 
     public Misuse {

@@ -4,6 +4,7 @@ import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
 import java.util.List;
+import java.util.Set;
 
 /** How much a function puts into a queue, as far as its text says. */
 enum QueueLoad {
@@ -25,6 +26,9 @@ enum QueueLoad {
     private static final long MANY = 1L << 30;
     private static final int MAX_DEPTH = 5;
 
+    /** Built-in functions whose results are small. */
+    private static final Set<String> SMALL_RESULTS = Set.of("bool", "float", "id", "int", "isinstance", "len", "round");
+
     /**
      * Returns how much a call puts.
      *
@@ -37,6 +41,7 @@ enum QueueLoad {
         }
         Site item = new Site(call.arguments().get(0), put.scope());
         boolean repeated = false;
+        boolean error = false;
         boolean sure = !leaves(function.definition());
         long times = 1;
         for (NameWalk.Path at = put.outer();
@@ -51,6 +56,7 @@ enum QueueLoad {
             } else if (node instanceof Statement.While || node instanceof Node.Comprehension) {
                 repeated = true;
             }
+            error |= node instanceof Node.ExceptHandler;
             sure &= node instanceof Statement.For
                     || node instanceof Statement.With
                     || node instanceof Statement.ExpressionStatement
@@ -60,7 +66,8 @@ enum QueueLoad {
         if (sure && Math.max(size(item, evaluator, 0), HEADER) * times >= MORE_THAN_FITS) {
             return LARGE;
         }
-        return !repeated && isConstant(item.expression()) ? SMALL : UNKNOWN;
+        // What a handler puts is the error, or its text.
+        return !repeated && (error || isSmall(item.expression(), put.scope())) ? SMALL : UNKNOWN;
     }
 
     /** Tells whether a piece of code may end before its last statement. */
@@ -75,12 +82,21 @@ enum QueueLoad {
         return found[0];
     }
 
-    private static boolean isConstant(Expression item) {
+    private static boolean isSmall(Expression item, Scope scope) {
+        if (item instanceof Expression.Call call) {
+            boolean error = call.function() instanceof Expression.Name callee
+                    && (callee.id().endsWith("Error") || callee.id().endsWith("Exception"))
+                    && call.arguments().stream().allMatch(part -> isSmall(part, scope));
+            return error || SMALL_RESULTS.stream().anyMatch(name -> isBuiltin(call, name, scope));
+        }
         List<Expression> items = item instanceof Expression.Tuple tuple
                 ? tuple.elements()
                 : item instanceof Expression.ListDisplay list ? list.elements() : List.of();
         return item instanceof Expression.Constant
-                || (!items.isEmpty() && items.stream().allMatch(QueueLoad::isConstant));
+                || item instanceof Expression.Compare
+                || (item instanceof Expression.UnaryOp operation
+                        && operation.operator().equals("not"))
+                || (!items.isEmpty() && items.stream().allMatch(part -> isSmall(part, scope)));
     }
 
     /** Returns how many items {@code range(N)} has; 0 if nobody knows. */
