@@ -99,6 +99,8 @@ public final class BoundaryTable {
     private final Set<String> single;
     private final Set<String> daemonic;
     private final Set<String> barred;
+    /** What makes something that is bound to its context, and the parameter that makes something else of it. */
+    private final Map<String, String> bound;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -120,6 +122,7 @@ public final class BoundaryTable {
         this.single = Set.copyOf(builder.single);
         this.daemonic = Set.copyOf(builder.daemonic);
         this.barred = Set.copyOf(builder.barred);
+        this.bound = Map.copyOf(builder.bound);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
         this.libraries = Stream.of(rows.keySet(), classes.keySet(), aliases.keySet())
                 .flatMap(Set::stream)
@@ -149,6 +152,7 @@ public final class BoundaryTable {
         this.single = library.single;
         this.daemonic = library.daemonic;
         this.barred = library.barred;
+        this.bound = library.bound;
         this.libraries = library.libraries;
         this.own = Stream.of(more.rows.keySet(), more.classes.keySet(), more.aliases.keySet(), more.opaque.keySet())
                 .flatMap(Set::stream)
@@ -215,6 +219,7 @@ public final class BoundaryTable {
         this.single = library.single;
         this.daemonic = library.daemonic;
         this.barred = library.barred;
+        this.bound = library.bound;
         this.libraries = library.libraries;
         this.own = library.own;
         this.program = program;
@@ -482,6 +487,16 @@ public final class BoundaryTable {
         return row.starts() && barred.stream().anyMatch(module -> row.name().startsWith(module + "."));
     }
 
+    /**
+     * Tells whether what a call makes holds a semaphore of its context.
+     *
+     * @param given the parameters that the call has arguments for
+     */
+    public boolean isBoundToContext(Boundary row, Set<String> given) {
+        String parameter = bound.get(row.name());
+        return parameter != null && !given.contains(parameter);
+    }
+
     private boolean isMarked(String className, Set<String> marked) {
         return lineage(className).stream().anyMatch(marked::contains);
     }
@@ -530,6 +545,7 @@ public final class BoundaryTable {
         private final Set<String> single = new HashSet<>();
         private final Set<String> daemonic = new HashSet<>();
         private final Set<String> barred = new HashSet<>();
+        private final Map<String, String> bound = new HashMap<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -567,6 +583,10 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addBound(String name, String parameter) {
+            bound.put(name, parameter);
         }
 
         void addBarred(String name) {

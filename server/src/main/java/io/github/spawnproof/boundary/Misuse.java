@@ -48,7 +48,9 @@ public record Misuse(
         /** A process that is waited for before the queue is read that it puts something into. */
         JOIN_BEFORE_DRAIN,
         /** A start of a process in a daemon, which may have no children. */
-        DAEMON_SPAWNS
+        DAEMON_SPAWNS,
+        /** A lock or queue of one context, given to a process of another. */
+        MIXED_CONTEXTS
     }
 
     public Misuse {
