@@ -49,6 +49,8 @@ public record Misuse(
         JOIN_BEFORE_DRAIN,
         /** A start of a process in a daemon, which may have no children. */
         DAEMON_SPAWNS,
+        /** A task for workers that were forked before its function was defined. */
+        POOL_BEFORE_DEFINITION,
         /** A lock or queue of one context, given to a process of another. */
         MIXED_CONTEXTS
     }
