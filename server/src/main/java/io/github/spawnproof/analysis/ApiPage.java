@@ -88,6 +88,8 @@ final class ApiPage {
             case JSON -> "sent as JSON: plain data only, no function, class or object";
             case SERVER_OPTIONS -> "sent as JSON: plain data only; relative paths depend on the working directory";
             case JOINED -> "waited for; it has to be started, and what it puts into a queue to be read, before";
+            case DRAINED -> "what was put into it arrives here";
+            case DAEMON -> "a daemon may start no processes, and ends with this one";
             case IGNORED -> "without any effect";
         };
     }

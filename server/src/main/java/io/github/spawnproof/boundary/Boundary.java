@@ -100,9 +100,14 @@ public record Boundary(
                         .anyMatch(parameter -> parameter.role() != null && parameter.role() != Role.CLASS_NAME);
     }
 
+    /** Tells whether some argument of the call, or its receiver, has the role. */
+    public boolean has(Role role) {
+        return parameters.stream().anyMatch(parameter -> parameter.role() == role);
+    }
+
     /** Tells whether the call puts an argument into a queue whose thread pickles it later. */
     public boolean queues() {
-        return parameters.stream().anyMatch(parameter -> parameter.role() == Role.QUEUED);
+        return has(Role.QUEUED);
     }
 
     /** Tells whether some argument of the call may reach another process by pickle. */

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * well-known NAME if TEXT              what the last part of the name means in a fragment that has the text in it
  * no-json NAME = WORDS                 something that is no plain data, in words: a function, a class
  * no-json NAME() = WORDS [=> TEXT]     the same of what calling it gives; the text makes plain data of {@code #}
+ * daemonic NAME                        a class of pools whose workers are daemons
+ * barred NAME                          what starts processes in this module may not be called in a daemon
+ * bound NAME [unless PARAMETER]        what this makes holds a semaphore of its context, without such an argument
  * single NAME                          a class over whose instances nobody can iterate
  * cuda NAME                            calling this initialises CUDA
  * device NAME                          calls in this module put what they make on their device argument
@@ -78,6 +81,9 @@ final class BoundaryReader {
             case "opaque" -> readOpaque(words, line);
             case "twin" -> table.addTwin(words[1], words[3]);
             case "cuda" -> table.addCuda(words[1]);
+            case "bound" -> table.addBound(words[1], words.length > 3 ? words[3] : "");
+            case "barred" -> table.addBarred(words[1]);
+            case "daemonic" -> table.addDaemonic(words[1]);
             case "single" -> table.addSingle(words[1]);
             case "device" -> table.addDevice(words[1]);
             case "forks-on-mac" -> table.addForksOnMac(words[1]);

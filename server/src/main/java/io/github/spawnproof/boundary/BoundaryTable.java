@@ -102,6 +102,10 @@ public final class BoundaryTable {
 
     private final ProgramNames program;
     private final Set<String> single;
+    private final Set<String> daemonic;
+    private final Set<String> barred;
+    /** What makes something that is bound to its context, and the parameter that makes something else of it. */
+    private final Map<String, String> bound;
 
     private BoundaryTable(Builder builder) {
         this.rows = new HashMap<>(builder.rows);
@@ -121,6 +125,9 @@ public final class BoundaryTable {
         this.cuda = Set.copyOf(builder.cuda);
         this.devices = Set.copyOf(builder.devices);
         this.single = Set.copyOf(builder.single);
+        this.daemonic = Set.copyOf(builder.daemonic);
+        this.barred = Set.copyOf(builder.barred);
+        this.bound = Map.copyOf(builder.bound);
         rows.replaceAll((name, row) -> row.withStartedBy(startedBy(row)));
         this.libraries = Stream.of(rows.keySet(), classes.keySet(), aliases.keySet())
                 .flatMap(Set::stream)
@@ -148,6 +155,9 @@ public final class BoundaryTable {
         this.devices = library.devices;
         this.twins = library.twins;
         this.single = library.single;
+        this.daemonic = library.daemonic;
+        this.barred = library.barred;
+        this.bound = library.bound;
         this.libraries = library.libraries;
         this.own = Stream.of(more.rows.keySet(), more.classes.keySet(), more.aliases.keySet(), more.opaque.keySet())
                 .flatMap(Set::stream)
@@ -212,6 +222,9 @@ public final class BoundaryTable {
         this.devices = library.devices;
         this.twins = library.twins;
         this.single = library.single;
+        this.daemonic = library.daemonic;
+        this.barred = library.barred;
+        this.bound = library.bound;
         this.libraries = library.libraries;
         this.own = library.own;
         this.program = program;
@@ -466,7 +479,31 @@ public final class BoundaryTable {
 
     /** Tells whether nobody can iterate over instances of the class or of its bases, by canonical name. */
     public boolean isSingle(String className) {
-        return lineage(className).stream().anyMatch(single::contains);
+        return isMarked(className, single);
+    }
+
+    /** Tells whether the workers of instances of the class are daemons, by canonical name. */
+    public boolean isDaemonic(String className) {
+        return isMarked(className, daemonic);
+    }
+
+    /** Tells whether a call that starts processes raises in a daemon. */
+    public boolean isBarred(Boundary row) {
+        return row.starts() && barred.stream().anyMatch(module -> row.name().startsWith(module + "."));
+    }
+
+    /**
+     * Tells whether what a call makes holds a semaphore of its context.
+     *
+     * @param given the parameters that the call has arguments for
+     */
+    public boolean isBoundToContext(Boundary row, Set<String> given) {
+        String parameter = bound.get(row.name());
+        return parameter != null && !given.contains(parameter);
+    }
+
+    private boolean isMarked(String className, Set<String> marked) {
+        return lineage(className).stream().anyMatch(marked::contains);
     }
 
     /** Tells whether a decorator gives back something that is called like the function itself. */
@@ -511,6 +548,9 @@ public final class BoundaryTable {
         private final Set<String> cuda = new HashSet<>();
         private final Set<String> devices = new HashSet<>();
         private final Set<String> single = new HashSet<>();
+        private final Set<String> daemonic = new HashSet<>();
+        private final Set<String> barred = new HashSet<>();
+        private final Map<String, String> bound = new HashMap<>();
 
         void add(Boundary row) {
             if (rows.put(row.name(), row) != null) {
@@ -548,6 +588,18 @@ public final class BoundaryTable {
 
         void addDevice(String name) {
             devices.add(name);
+        }
+
+        void addBound(String name, String parameter) {
+            bound.put(name, parameter);
+        }
+
+        void addBarred(String name) {
+            barred.add(name);
+        }
+
+        void addDaemonic(String name) {
+            daemonic.add(name);
         }
 
         void addSingle(String name) {

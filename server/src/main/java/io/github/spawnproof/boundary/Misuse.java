@@ -44,7 +44,15 @@ public record Misuse(
         /** A function that another process calls gives back what no pickle carries. */
         UNPICKLABLE_RETURN,
         /** An exception of a function that another process calls cannot be made again here. */
-        UNPICKLABLE_EXCEPTION
+        UNPICKLABLE_EXCEPTION,
+        /** A process that is waited for before the queue is read that it puts something into. */
+        JOIN_BEFORE_DRAIN,
+        /** A start of a process in a daemon, which may have no children. */
+        DAEMON_SPAWNS,
+        /** A task for workers that were forked before its function was defined. */
+        POOL_BEFORE_DEFINITION,
+        /** A lock or queue of one context, given to a process of another. */
+        MIXED_CONTEXTS
     }
 
     public Misuse {

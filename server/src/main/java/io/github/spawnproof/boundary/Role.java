@@ -44,6 +44,10 @@ public enum Role {
     SERVER_OPTIONS("server-options"),
     /** A process that the call waits for; it has to be started. */
     JOINED("join"),
+    /** A queue that the call takes something out of, or lets a process end that has filled it. */
+    DRAINED("drain"),
+    /** Whether a process is a daemon. */
+    DAEMON("daemon"),
     /** Accepted, but without any effect. */
     IGNORED("ignored");
 

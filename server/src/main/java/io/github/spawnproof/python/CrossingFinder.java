@@ -29,6 +29,13 @@ final class CrossingFinder {
         Arguments arguments() {
             return Arguments.of(rows.get(0), call, scope);
         }
+
+        /** Returns the start methods that the first of the rows starts processes with. */
+        StartMethodChoice choice(Evaluator evaluator) {
+            return evaluator
+                    .choice(rows.get(0), callees.get(0), arguments())
+                    .notOn(evaluator.limits().absentAt(scope.base() + call.start()));
+        }
     }
 
     /** How an argument crosses; of several possible ways the mildest. */
@@ -347,7 +354,8 @@ final class CrossingFinder {
     }
 
     /** Returns the call in the main guard that leads to a function, itself or through others; null if there is none. */
-    private @Nullable TextRange callInGuard(Scope function, int level) {
+    @Nullable
+    TextRange callInGuard(Scope function, int level) {
         if (level > MAX_CALLS || !(function.owner() instanceof Statement.FunctionDef definition)) {
             return null;
         }

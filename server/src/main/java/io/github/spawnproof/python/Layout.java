@@ -78,6 +78,14 @@ final class Layout {
         return source.text().substring(lineStart(offset), offset).isBlank();
     }
 
+    /** Tells whether nothing but a comment shares lines with a statement. */
+    boolean isAlone(TextRange statement) {
+        String rest = source.text()
+                .substring(statement.end(), source.lineEnd(statement.end()))
+                .strip();
+        return isFirstOnLine(statement.start()) && (rest.isEmpty() || rest.startsWith("#"));
+    }
+
     /** Returns the start of the line of the offset, or of the comment lines that stand directly above it. */
     int startWithComments(int offset) {
         int start = lineStart(offset);

@@ -3,6 +3,7 @@ package io.github.spawnproof.python;
 import io.github.spawnproof.python.syntax.Expression;
 import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
+import io.github.spawnproof.source.TextRange;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,22 @@ final class NameWalk {
             return outer != null && outer.node() instanceof Expression.Call call && Site.isSame(call.function(), name)
                     ? call
                     : null;
+        }
+
+        /** Returns the call of a method on what the name stands for; null if the name is used in another way. */
+        Expression.@Nullable Call methodCall() {
+            return outer != null
+                            && outer.node() instanceof Expression.Attribute attribute
+                            && outer.outer() != null
+                            && outer.outer().node() instanceof Expression.Call call
+                            && Site.isSame(call.function(), attribute)
+                    ? call
+                    : null;
+        }
+
+        /** Returns the place of the name in the text. */
+        TextRange range() {
+            return Site.range(name, scope);
         }
 
         /** Returns the call that the name is an argument of by itself; null if it is none. */

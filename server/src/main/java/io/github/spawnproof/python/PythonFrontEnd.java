@@ -195,6 +195,10 @@ public final class PythonFrontEnd {
         found.addAll(new ProcessClassFinder(tree, evaluator).find(crossings.classes()));
         found.addAll(new ReturnFinder(evaluator, obstacles).find(crossings.sent()));
         found.addAll(new ExceptionFinder(tree, evaluator).find(crossings.sent()));
+        found.addAll(new JoinFinder(tree, evaluator, variables).find(crossings.calls()));
+        found.addAll(new PoolOrderFinder(tree, evaluator, variables, mainOnly, crossings).find(crossings.calls()));
+        found.addAll(new ContextFinder(evaluator).find(crossings.calls()));
+        found.addAll(new DaemonFinder(tree, evaluator, variables).find(crossings.calls(), crossings.classes()));
         found.sort(Comparator.comparing(Misuse::range).thenComparing(Misuse::kind));
         return found;
     }

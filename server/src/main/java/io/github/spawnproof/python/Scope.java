@@ -180,6 +180,13 @@ final class Scope {
         return names == other.names;
     }
 
+    /** Tells whether code of the two belongs to one and the same function, or to none. */
+    boolean isInFunctionOf(Scope other) {
+        Scope here = enclosingFunction();
+        Scope there = other.enclosingFunction();
+        return here == null ? there == null : there != null && here.isSame(there);
+    }
+
     /** Returns the innermost function or lambda around this scope, itself included; null at module level. */
     @Nullable
     Scope enclosingFunction() {

@@ -479,10 +479,9 @@ final class StartFinder {
             return start;
         }
         Site origin = instance.origin();
-        Scope here = scope.enclosingFunction();
-        Scope there = origin == null ? null : origin.scope().enclosingFunction();
-        boolean together = here == null ? there == null : there != null && here.isSame(there);
-        if (origin == null || !together || !(origin.expression() instanceof Expression.Call call)) {
+        if (origin == null
+                || !origin.scope().isInFunctionOf(scope)
+                || !(origin.expression() instanceof Expression.Call call)) {
             return start;
         }
         TextRange range = Callees.nameRange(call.function(), origin.scope());

@@ -4,6 +4,7 @@ import io.github.spawnproof.python.syntax.Node;
 import io.github.spawnproof.python.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the statements that stand beside a statement. */
 final class StatementBlocks {
@@ -23,6 +24,22 @@ final class StatementBlocks {
             }
         }
         return List.of();
+    }
+
+    /** Returns the smallest statement around a node, itself not counted; null if there is none in the root. */
+    static @Nullable Statement innermost(Node wanted, Node root) {
+        List<Statement> found = new ArrayList<>();
+        collectAround(wanted, root, found);
+        return found.isEmpty() ? null : found.get(found.size() - 1);
+    }
+
+    private static void collectAround(Node wanted, Node node, List<Statement> found) {
+        if (node.start() <= wanted.start() && wanted.end() <= node.end() && !Site.isSame(node, wanted)) {
+            if (node instanceof Statement statement) {
+                found.add(statement);
+            }
+            node.forEachChild(child -> collectAround(wanted, child, found));
+        }
     }
 
     /** Returns the blocks that belong to a node itself. */

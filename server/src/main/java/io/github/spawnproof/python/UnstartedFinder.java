@@ -84,7 +84,7 @@ final class UnstartedFinder {
 
     /** Tells whether a call waits for the process that it is a method of. */
     private static boolean waits(Boundary row) {
-        return row.parameters().stream().anyMatch(parameter -> parameter.role() == Role.JOINED);
+        return row.has(Role.JOINED);
     }
 
     /** Tells whether an attribute of that name occurs somewhere in a node. */
