@@ -51,6 +51,8 @@ public record Misuse(
         DAEMON_SPAWNS,
         /** A task for workers that were forked before its function was defined. */
         POOL_BEFORE_DEFINITION,
+        /** What a manager holds, used when its process has ended. */
+        MANAGER_GONE,
         /** A lock or queue of one context, given to a process of another. */
         MIXED_CONTEXTS
     }

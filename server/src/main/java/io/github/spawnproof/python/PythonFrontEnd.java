@@ -196,6 +196,7 @@ public final class PythonFrontEnd {
         found.addAll(new ReturnFinder(evaluator, obstacles).find(crossings.sent()));
         found.addAll(new ExceptionFinder(tree, evaluator).find(crossings.sent()));
         found.addAll(new JoinFinder(tree, evaluator, variables).find(crossings.calls()));
+        found.addAll(new ManagerFinder(tree, evaluator, variables).find(crossings.calls()));
         found.addAll(new PoolOrderFinder(tree, evaluator, variables, mainOnly, crossings).find(crossings.calls()));
         found.addAll(new ContextFinder(evaluator).find(crossings.calls()));
         found.addAll(new DaemonFinder(tree, evaluator, variables).find(crossings.calls(), crossings.classes()));
