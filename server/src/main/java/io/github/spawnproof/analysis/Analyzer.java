@@ -5,6 +5,7 @@ import io.github.spawnproof.environment.EnvironmentFrontEnd;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.java.JavaFrontEnd;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.python.PythonFrontEnd;
 import io.github.spawnproof.rule.EnvironmentRule;
 import io.github.spawnproof.rule.Fault;
@@ -75,11 +76,11 @@ public final class Analyzer {
             }
         }
         List<Suppression> suppressions = Suppressions.read(facts);
+        Settings settings = project.settings();
         List<Finding> shown = new ArrayList<>();
-        for (Finding finding :
-                Suppressions.apply(suppressions, findings, snapshot.source(), catalog, project.settings()::isOn)) {
-            if (project.settings().isOn(finding.rule())
-                    && finding.severity().isAtLeast(project.settings().minSeverity())) {
+        for (Finding judged : Suppressions.apply(suppressions, findings, snapshot.source(), catalog, settings::isOn)) {
+            Finding finding = judged.with(settings.severities().of(judged.rule(), judged.severity()));
+            if (settings.isOn(finding.rule()) && finding.severity().isAtLeast(settings.minSeverity())) {
                 shown.add(finding);
             }
         }

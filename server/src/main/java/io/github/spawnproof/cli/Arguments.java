@@ -23,6 +23,7 @@ final class Arguments {
     static final String DIFF = "--diff";
     static final String SELECT = "--select";
     static final String IGNORE = "--ignore";
+    static final String SEVERITY = "--severity";
     static final String MIN_SEVERITY = "--min-severity";
     static final String EXIT_ZERO = "--exit-zero";
     static final String STATISTICS = "--statistics";
@@ -130,11 +131,12 @@ final class Arguments {
                 "Show what --fix would change, and change nothing; exit status 1 if it would change anything.");
         list(spec, SELECT, "RULE", "Only these rules; may be given several times.");
         list(spec, IGNORE, "RULE", "Not these rules; stronger than --select.");
+        list(spec, SEVERITY, "RULE=SEVERITY", "Give findings of a rule this severity, or switch it off: RULE=off.");
         option(
                 spec,
                 MIN_SEVERITY,
                 "SEVERITY",
-                "Show findings from this severity up: error, warning or information (default).");
+                "Show findings from this severity up: error, warning, information or hint (default).");
         list(spec, PYTHON_VERSION, "VERSION", "Judge for these versions of Python, such as 3.14.");
         list(spec, PLATFORM, "SYSTEM", "Judge for these systems: windows, macos, linux.");
         option(

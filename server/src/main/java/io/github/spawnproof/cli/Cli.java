@@ -38,6 +38,7 @@ public final class Cli {
     private static final Map<String, String> FLAG_OF_KEY = Map.of(
             SettingsValues.SELECT, Arguments.SELECT,
             SettingsValues.IGNORE, Arguments.IGNORE,
+            SettingsValues.SEVERITY, Arguments.SEVERITY,
             SettingsValues.MIN_SEVERITY, Arguments.MIN_SEVERITY,
             SettingsValues.PLATFORMS, Arguments.PLATFORM,
             SettingsValues.PYTHON_VERSIONS, Arguments.PYTHON_VERSION,
@@ -229,6 +230,15 @@ public final class Cli {
         for (String key : List.of(SettingsValues.MIN_SEVERITY, SettingsValues.START_METHOD)) {
             arguments.one(flag(key)).ifPresent(value -> values.put(key, value));
         }
+        for (String override : arguments.list(Arguments.SEVERITY).orElse(List.of())) {
+            int equals = override.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(
+                        "--severity: `%s` is not of the form `RULE=SEVERITY`, such as `unguarded-process-start=warning`"
+                                .formatted(override));
+            }
+            values.put(SettingsValues.SEVERITY + '.' + override.substring(0, equals), override.substring(equals + 1));
+        }
         SettingsValues.Read read = SettingsValues.read(values, rules);
         if (!read.problems().isEmpty()) {
             Problem problem = read.problems().get(0);
@@ -238,7 +248,8 @@ public final class Cli {
     }
 
     private static String flag(String key) {
-        String flag = FLAG_OF_KEY.get(key);
+        int dot = key.indexOf('.');
+        String flag = FLAG_OF_KEY.get(dot < 0 ? key : key.substring(0, dot));
         if (flag == null) {
             throw new IllegalArgumentException("no flag for " + key);
         }

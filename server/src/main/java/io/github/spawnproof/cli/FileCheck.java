@@ -208,6 +208,7 @@ final class FileCheck {
         Settings settings =
                 projects.find(file.path(), request.overrides()).project().settings();
         List<Finding> shown = file.problems().stream()
+                .map(problem -> problem.with(settings.severities().of(problem.rule(), problem.severity())))
                 .filter(problem ->
                         settings.isOn(problem.rule()) && problem.severity().isAtLeast(settings.minSeverity()))
                 .toList();

@@ -70,6 +70,9 @@ final class JsonFormat implements Format {
             json.name("errors").value(summary.count(Severity.ERROR));
             json.name("warnings").value(summary.count(Severity.WARNING));
             json.name("information").value(summary.count(Severity.INFORMATION));
+            if (summary.count(Severity.HINT) > 0) {
+                json.name("hints").value(summary.count(Severity.HINT));
+            }
             json.name("millis").value(summary.millis());
             json.endObject().endObject();
             json.flush();

@@ -154,6 +154,9 @@ final class TextFormat implements Format {
         if (information > 0) {
             counts.add(information + " information");
         }
+        if (summary.count(Severity.HINT) > 0) {
+            counts.add(Words.count(summary.count(Severity.HINT), "hint"));
+        }
         List<String> fixable = new ArrayList<>();
         if (summary.safelyFixable() > 0) {
             fixable.add(summary.safelyFixable() + " can be fixed with --fix");

@@ -17,6 +17,7 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.workspace.FileKinds;
+import io.github.spawnproof.workspace.FoundProject;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SurroundingsFinder;
 import io.github.spawnproof.workspace.TargetsInWords;
@@ -347,11 +348,11 @@ final class Session {
         return document.uri()
                 .path()
                 .map(this::projectOf)
-                .orElseGet(() -> context.settings().projectOf(pathOfNoFile(), editorSettings));
+                .orElseGet(() -> found(Optional.empty()).project());
     }
 
     private Project projectOf(Path file) {
-        Project project = context.settings().projectOf(Optional.of(file), editorSettings);
+        Project project = found(Optional.of(file)).project();
         return project.with(surroundings.of(
                 file, workspace.paths(), true, project.settings().javaClassPath()));
     }
@@ -361,8 +362,15 @@ final class Session {
         return workspace.first().map(folder -> folder.resolve("untitled.py"));
     }
 
+    /** Returns the project of a file or, without one, of a document that is no file. */
+    private FoundProject found(Optional<Path> file) {
+        return file.or(this::pathOfNoFile)
+                .map(path -> context.settings().find(path, workspace.around(path), editorSettings))
+                .orElseGet(() -> context.settings().find(Optional.empty(), editorSettings));
+    }
+
     private String targets(DocumentUri uri) {
-        return TargetsInWords.of(context.settings().find(uri.path().or(this::pathOfNoFile), editorSettings));
+        return TargetsInWords.of(found(uri.path()));
     }
 
     // Results.

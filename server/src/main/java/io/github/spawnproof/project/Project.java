@@ -1,6 +1,7 @@
 package io.github.spawnproof.project;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the analysis of a file knows of its surroundings.
@@ -18,6 +19,11 @@ public record Project(
     /** Makes a project whose environment selects nothing, and of whose files nothing is known. */
     public Project(Settings settings, Targets targets) {
         this(settings, targets, Optional.empty(), Surroundings.UNKNOWN);
+    }
+
+    /** Returns the same project with more rules off. */
+    public Project ignoring(Set<String> rules) {
+        return new Project(settings.ignoring(rules), targets, selected, surroundings);
     }
 
     /** Returns the same project with an environment. */

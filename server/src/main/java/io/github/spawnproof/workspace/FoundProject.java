@@ -11,4 +11,10 @@ import java.util.Optional;
  * @param versionsFrom where the target versions come from, such as {@code requires-python in pyproject.toml}
  */
 public record FoundProject(
-        Project project, Optional<SettingsFile> settingsFile, String systemsFrom, String versionsFrom) {}
+        Project project, Optional<SettingsFile> settingsFile, String systemsFrom, String versionsFrom) {
+
+    /** Returns the same with another project. */
+    FoundProject with(Project other) {
+        return new FoundProject(other, settingsFile, systemsFrom, versionsFrom);
+    }
+}
