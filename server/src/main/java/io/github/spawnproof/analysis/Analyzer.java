@@ -77,15 +77,20 @@ public final class Analyzer {
         }
         List<Suppression> suppressions = Suppressions.read(facts);
         Settings settings = project.settings();
-        List<Finding> shown = new ArrayList<>();
+        List<Finding> all = new ArrayList<>();
         for (Finding judged : Suppressions.apply(suppressions, findings, snapshot.source(), catalog, settings::isOn)) {
             Finding finding = judged.with(settings.severities().of(judged.rule(), judged.severity()));
-            if (settings.isOn(finding.rule()) && finding.severity().isAtLeast(settings.minSeverity())) {
-                shown.add(finding);
+            if (settings.isOn(finding.rule())) {
+                all.add(finding);
             }
         }
-        shown.sort(Finding.ORDER);
-        return new AnalysisResult(snapshot, project, facts, shown, suppressions, attempts.failures);
+        all.sort(Finding.ORDER);
+        // Before what is less is left out, so that what the baseline lists does not look as if it were gone.
+        List<Finding> known = project.baseline().among(all, snapshot.source());
+        List<Finding> shown = new ArrayList<>(all);
+        known.forEach(shown::remove);
+        shown.removeIf(finding -> !finding.severity().isAtLeast(settings.minSeverity()));
+        return new AnalysisResult(snapshot, project, facts, shown, known, suppressions, attempts.failures);
     }
 
     /**

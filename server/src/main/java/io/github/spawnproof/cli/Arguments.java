@@ -28,6 +28,8 @@ final class Arguments {
     static final String EXIT_ZERO = "--exit-zero";
     static final String STATISTICS = "--statistics";
     static final String STDIN_FILENAME = "--stdin-filename";
+    static final String BASELINE = "--baseline";
+    static final String WRITE_BASELINE = "--write-baseline";
     static final String PYTHON_VERSION = "--python-version";
     static final String PLATFORM = "--platform";
     static final String START_METHOD = "--start-method";
@@ -137,6 +139,12 @@ final class Arguments {
                 MIN_SEVERITY,
                 "SEVERITY",
                 "Show findings from this severity up: error, warning, information or hint (default).");
+        option(spec, BASELINE, "FILE", "Show only findings that this file does not list.");
+        option(
+                spec,
+                WRITE_BASELINE,
+                "FILE",
+                "List all findings in this file, and show none; what is in it of files that are not checked stays.");
         list(spec, PYTHON_VERSION, "VERSION", "Judge for these versions of Python, such as 3.14.");
         list(spec, PLATFORM, "SYSTEM", "Judge for these systems: windows, macos, linux.");
         option(

@@ -12,6 +12,8 @@ import io.github.spawnproof.workspace.SettingsLayer;
 import io.github.spawnproof.workspace.SettingsValues;
 import io.github.spawnproof.workspace.SettingsValues.Problem;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,8 @@ public final class Cli {
             SettingsValues.MIN_SEVERITY, Arguments.MIN_SEVERITY,
             SettingsValues.PLATFORMS, Arguments.PLATFORM,
             SettingsValues.PYTHON_VERSIONS, Arguments.PYTHON_VERSION,
-            SettingsValues.START_METHOD, Arguments.START_METHOD);
+            SettingsValues.START_METHOD, Arguments.START_METHOD,
+            SettingsValues.BASELINE, Arguments.BASELINE);
 
     private final Console console;
     private final Supplier<RuleCatalog> catalog;
@@ -206,6 +209,12 @@ public final class Cli {
             throw new UsageException("standard input and other paths cannot be checked together");
         }
         boolean diff = arguments.has(Arguments.DIFF);
+        boolean writesBaseline = arguments.has(Arguments.WRITE_BASELINE);
+        if (writesBaseline && (diff || standardInput.isPresent() || arguments.has(Arguments.BASELINE))) {
+            throw new UsageException(
+                    "--write-baseline goes neither with --diff nor with --baseline nor with standard input");
+        }
+        SettingsLayer flags = layer(arguments, rules);
         Optional<Applicability> fix = arguments
                 .one(Arguments.FIX)
                 .map(level -> level.equals("unsafe") ? Applicability.UNSAFE : Applicability.SAFE)
@@ -215,7 +224,18 @@ public final class Cli {
                 standardInput,
                 fix,
                 !diff,
-                Overrides.ofCommandLine(layer(arguments, rules), console.workingDirectory()));
+                arguments.one(Arguments.WRITE_BASELINE).map(this::file),
+                Overrides.ofCommandLine(
+                        // What is to be listed must not be hidden by what is listed already.
+                        writesBaseline ? flags.withBaseline("") : flags, console.workingDirectory()));
+    }
+
+    private Path file(String typed) {
+        try {
+            return console.workingDirectory().resolve(typed).normalize();
+        } catch (InvalidPathException e) {
+            throw new UsageException("`%s` is no path: %s".formatted(typed, e.getReason()));
+        }
     }
 
     private static SettingsLayer layer(Arguments arguments, RuleCatalog rules) {
@@ -227,7 +247,7 @@ public final class Cli {
                 SettingsValues.PYTHON_VERSIONS)) {
             arguments.list(flag(key)).ifPresent(list -> values.put(key, list));
         }
-        for (String key : List.of(SettingsValues.MIN_SEVERITY, SettingsValues.START_METHOD)) {
+        for (String key : List.of(SettingsValues.MIN_SEVERITY, SettingsValues.START_METHOD, SettingsValues.BASELINE)) {
             arguments.one(flag(key)).ifPresent(value -> values.put(key, value));
         }
         for (String override : arguments.list(Arguments.SEVERITY).orElse(List.of())) {

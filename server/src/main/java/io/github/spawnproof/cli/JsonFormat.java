@@ -73,6 +73,9 @@ final class JsonFormat implements Format {
             if (summary.count(Severity.HINT) > 0) {
                 json.name("hints").value(summary.count(Severity.HINT));
             }
+            if (summary.baselined().isPresent()) {
+                json.name("baselined").value(summary.baselined().getAsInt());
+            }
             json.name("millis").value(summary.millis());
             json.endObject().endObject();
             json.flush();

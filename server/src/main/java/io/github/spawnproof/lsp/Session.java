@@ -82,6 +82,7 @@ final class Session {
     private final Map<String, Integer> loggedFailures = new HashMap<>();
 
     private final WorkspaceFolders workspace;
+    private final BaselineWatch baselines;
 
     private final SurroundingsFinder surroundings = new SurroundingsFinder(this::openProgram);
 
@@ -94,6 +95,7 @@ final class Session {
         this.features = features;
         this.workspace = workspace;
         this.initialSettings = initialSettings;
+        this.baselines = new BaselineWatch(client, features.registersWatchedFiles());
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
         this.cells = new CellDiagnostics(client, store, features.diagnosticVersions());
@@ -364,9 +366,11 @@ final class Session {
 
     /** Returns the project of a file or, without one, of a document that is no file. */
     private FoundProject found(Optional<Path> file) {
-        return file.or(this::pathOfNoFile)
+        FoundProject found = file.or(this::pathOfNoFile)
                 .map(path -> context.settings().find(path, workspace.around(path), editorSettings))
                 .orElseGet(() -> context.settings().find(Optional.empty(), editorSettings));
+        found.baseline().ifPresent(baselines::use);
+        return found;
     }
 
     private String targets(DocumentUri uri) {

@@ -51,13 +51,18 @@ public final class ProjectFinder {
                     ignored.addAll(ignore.rules);
                 }
             }
-            return ignored.isEmpty() ? found : found.with(found.project().ignoring(ignored));
+            Project project =
+                    ignored.isEmpty() ? found.project() : found.project().ignoring(ignored);
+            return found.baseline()
+                    .map(baseline -> found.with(project.with(baseline.of(file))))
+                    .orElseGet(() -> found.with(project));
         }
     }
 
     private final SettingsFiles settingsFiles;
     private final ProjectMetadata metadata = new ProjectMetadata();
     private final EnvironmentFiles environment = new EnvironmentFiles();
+    private final Map<Path, BaselineFile> baselines = new ConcurrentHashMap<>();
     private final Map<Key, Entry> known = new ConcurrentHashMap<>();
 
     /**
@@ -93,6 +98,7 @@ public final class ProjectFinder {
         settingsFiles.invalidate();
         metadata.invalidate();
         environment.invalidate();
+        baselines.clear();
         known.clear();
     }
 
@@ -149,7 +155,12 @@ public final class ProjectFinder {
         }
         settings = settings.withFiles(
                 absolute(settings.javaClassPath(), base(SettingsLayer::javaClassPath, overrides, file)),
-                settings.baseline());
+                settings.baseline()
+                        .map(name -> base(SettingsLayer::baseline, overrides, file)
+                                .toAbsolutePath()
+                                .resolve(name)
+                                .normalize()
+                                .toString()));
         Targets targets = new Targets(systems.isEmpty() ? List.of(OperatingSystem.values()) : systems, versions);
         List<PerFileIgnore> perFileIgnores = new ArrayList<>();
         settings.perFileIgnores()
@@ -160,7 +171,8 @@ public final class ProjectFinder {
                         new Project(settings, targets).with(environment.of(folder)),
                         file,
                         systemsFrom.orElse(DEFAULT),
-                        versionsFrom.orElse(DEFAULT)),
+                        versionsFrom.orElse(DEFAULT),
+                        settings.baseline().map(name -> baselines.computeIfAbsent(Path.of(name), BaselineFile::read))),
                 base(SettingsLayer::exclude, overrides, file),
                 IgnoreRules.of(settings.exclude()),
                 base(SettingsLayer::perFileIgnores, overrides, file),

@@ -74,6 +74,23 @@ public record SettingsLayer(
                 settings.baseline());
     }
 
+    /** Returns the same layer with another baseline; an empty name is for none at all. */
+    public SettingsLayer withBaseline(String file) {
+        return new SettingsLayer(
+                select,
+                ignore,
+                minSeverity,
+                platforms,
+                pythonVersions,
+                startMethod,
+                exclude,
+                javaClassPath,
+                boundaries,
+                severities,
+                perFileIgnores,
+                Optional.of(file));
+    }
+
     /** Returns this layer on top of another one, key by key. */
     public SettingsLayer over(SettingsLayer below) {
         return new SettingsLayer(

@@ -8,6 +8,8 @@ import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.SeverityOverrides;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.Spelling;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -186,11 +188,19 @@ public final class SettingsValues {
 
     private Optional<String> file(String key, Map<String, ?> values) {
         Object value = values.get(key);
-        if (value == null || value instanceof String) {
-            return Optional.ofNullable((String) value);
+        if (value == null) {
+            return Optional.empty();
         }
-        wrong(key, "`%s` takes the name of a file".formatted(key));
-        return Optional.empty();
+        if (!(value instanceof String text)) {
+            wrong(key, "`%s` takes the name of a file".formatted(key));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(text).toString());
+        } catch (InvalidPathException e) {
+            wrong(key, "This is no name of a file: " + e.getReason());
+            return Optional.empty();
+        }
     }
 
     private Optional<List<String>> boundaries(Map<String, ?> values) {
