@@ -121,6 +121,7 @@ public final class Cli {
             case Arguments.EXPLAIN -> explain(new Arguments(command));
             case Arguments.RULE -> rule(new Arguments(command));
             case Arguments.RULES -> rules();
+            case Arguments.SHOW_SETTINGS -> showSettings(new Arguments(command));
             case Arguments.SERVER -> throw new UsageException("`server` must be the first argument");
             default -> {
                 err.print(root.getUsageMessage(Ansi.OFF));
@@ -274,6 +275,14 @@ public final class Cli {
             throw new IllegalArgumentException("no flag for " + key);
         }
         return flag;
+    }
+
+    private int showSettings(Arguments arguments) {
+        RuleCatalog rules = catalog.get();
+        String file = arguments.paths().isEmpty() ? "." : arguments.paths().get(0);
+        boolean json = arguments.one(Arguments.FORMAT).orElse("text").equals("json");
+        new ShowSettings(console, rules).run(file, layer(arguments, rules), json, out);
+        return CLEAN;
     }
 
     private int explain(Arguments arguments) {

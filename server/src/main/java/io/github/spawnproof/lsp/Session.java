@@ -18,7 +18,11 @@ import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.workspace.FileKinds;
 import io.github.spawnproof.workspace.FoundProject;
+import io.github.spawnproof.workspace.Overrides;
 import io.github.spawnproof.workspace.ProjectFinder;
+import io.github.spawnproof.workspace.SettingsInForce;
+import io.github.spawnproof.workspace.SettingsInWords;
+import io.github.spawnproof.workspace.SettingsLayer;
 import io.github.spawnproof.workspace.SurroundingsFinder;
 import io.github.spawnproof.workspace.TargetsInWords;
 import java.nio.file.Path;
@@ -130,6 +134,7 @@ final class Session {
         Commands commands = new Commands(
                 () -> analyzer.get().catalog(),
                 this::targets,
+                this::settings,
                 params -> workspaceCheck.start(Json.at(params.json(), "workDoneToken")),
                 context.lane());
         connection.onRequest("workspace/executeCommand", commands::execute);
@@ -375,6 +380,19 @@ final class Session {
 
     private String targets(DocumentUri uri) {
         return TargetsInWords.of(found(uri.path()));
+    }
+
+    private String settings(DocumentUri uri) {
+        Path file = uri.path().or(this::pathOfNoFile).orElse(Path.of("untitled.py"));
+        Path base = workspace.around(file);
+        boolean excluded = context.settings().isExcluded(file, false, base, editorSettings);
+        SettingsInForce settings = SettingsInForce.of(
+                file,
+                found(uri.path()),
+                Overrides.ofEditor(SettingsLayer.of(editorSettings), base),
+                excluded,
+                analyzer.get().catalog());
+        return SettingsInWords.of(uri.spelling(), settings, Path::toString);
     }
 
     // Results.

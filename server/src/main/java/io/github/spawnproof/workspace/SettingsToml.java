@@ -64,7 +64,7 @@ final class SettingsToml {
 
     static SettingsFile unreadable(Path path) {
         Finding problem = finding(new TextRange(0, 0), "The file cannot be read as UTF-8", List.of());
-        return new SettingsFile(path, new SourceText(""), SettingsLayer.EMPTY, List.of(problem));
+        return new SettingsFile(path, new SourceText(""), SettingsLayer.EMPTY, Map.of(), List.of(problem));
     }
 
     private TomlParseResult parse() {
@@ -115,7 +115,14 @@ final class SettingsToml {
             problems.add(finding(range, problem.message(), fixes));
         }
         problems.sort(Finding.ORDER);
-        return new SettingsFile(path, source, read.layer(), problems);
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (String key : values.keySet()) {
+            TomlPosition position = table.inputPositionOf(path(table, key));
+            if (position != null) {
+                lines.put(key, position.line());
+            }
+        }
+        return new SettingsFile(path, source, read.layer(), lines, problems);
     }
 
     private static Object plain(@Nullable Object value) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
-class BaselineTest {
+class SettingsInForceTest {
 
     private static final List<FlagWord> RULES = List.of(new FlagWord());
     private static final String WATCHES =
@@ -110,12 +110,34 @@ class BaselineTest {
     }
 
     @Test
+    void the_settings_of_a_document_are_shown_with_where_they_come_from() throws IOException {
+        Files.writeString(folder.resolve("spawnproof.toml"), "\nmin-severity = 'error'\n");
+        try (TestClient client = start("{}", "{\"ignore\": [\"flag-word\"]}")) {
+            String shown = Json.string(
+                    client.request(
+                            "workspace/executeCommand",
+                            "{\"command\": \"spawnproof.showSettings\", \"arguments\": [\"%s\"]}"
+                                    .formatted(uri("sub/a.py"))),
+                    "result");
+
+            assertThat(shown)
+                    .containsPattern("ignore = \\[\"flag-word\"] +# editor\n")
+                    .containsPattern("min-severity = \"error\" +# .*spawnproof.toml:2\n")
+                    .endsWith("# Rules: 0 on, 1 off\n#   flag-word: off, by `ignore` (editor)\n");
+            assertThat(Json.string(
+                            client.request(
+                                    "workspace/executeCommand",
+                                    "{\"command\": \"spawnproof.showSettings\", \"arguments\": [\"untitled:x\"]}"),
+                            "result"))
+                    .startsWith("# Settings of untitled:x, from ");
+        }
+    }
+
+    @Test
     void a_hint_is_shown_as_one() {
         try (TestClient client = start("{}", "{\"severity\": {\"flag-word\": \"hint\"}}")) {
             client.open(uri("a.py"), "python", 1, "FLAG\n");
-            awaitCount(client, uri("a.py"), 1);
-
-            assertThat(client.published(uri("a.py")).toString()).contains("\"severity\":4");
+            client.await("a hint", message -> message.toString().contains("\"severity\":4"));
         }
     }
 }
