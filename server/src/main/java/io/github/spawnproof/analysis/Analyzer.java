@@ -5,6 +5,7 @@ import io.github.spawnproof.environment.EnvironmentFrontEnd;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.java.JavaFrontEnd;
 import io.github.spawnproof.project.Project;
+import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.python.PythonFrontEnd;
 import io.github.spawnproof.rule.EnvironmentRule;
 import io.github.spawnproof.rule.Fault;
@@ -75,16 +76,21 @@ public final class Analyzer {
             }
         }
         List<Suppression> suppressions = Suppressions.read(facts);
-        List<Finding> shown = new ArrayList<>();
-        for (Finding finding :
-                Suppressions.apply(suppressions, findings, snapshot.source(), catalog, project.settings()::isOn)) {
-            if (project.settings().isOn(finding.rule())
-                    && finding.severity().isAtLeast(project.settings().minSeverity())) {
-                shown.add(finding);
+        Settings settings = project.settings();
+        List<Finding> all = new ArrayList<>();
+        for (Finding judged : Suppressions.apply(suppressions, findings, snapshot.source(), catalog, settings::isOn)) {
+            Finding finding = judged.with(settings.severities().of(judged.rule(), judged.severity()));
+            if (settings.isOn(finding.rule())) {
+                all.add(finding);
             }
         }
-        shown.sort(Finding.ORDER);
-        return new AnalysisResult(snapshot, project, facts, shown, suppressions, attempts.failures);
+        all.sort(Finding.ORDER);
+        // Before what is less is left out, so that what the baseline lists does not look as if it were gone.
+        List<Finding> known = project.baseline().among(all, snapshot.source());
+        List<Finding> shown = new ArrayList<>(all);
+        known.forEach(shown::remove);
+        shown.removeIf(finding -> !finding.severity().isAtLeast(settings.minSeverity()));
+        return new AnalysisResult(snapshot, project, facts, shown, known, suppressions, attempts.failures);
     }
 
     /**

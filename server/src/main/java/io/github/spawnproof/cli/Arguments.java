@@ -17,16 +17,20 @@ final class Arguments {
     static final String RULE = "rule";
     static final String RULES = "rules";
     static final String SERVER = "server";
+    static final String SHOW_SETTINGS = "show-settings";
 
     static final String FORMAT = "--format";
     static final String FIX = "--fix";
     static final String DIFF = "--diff";
     static final String SELECT = "--select";
     static final String IGNORE = "--ignore";
+    static final String SEVERITY = "--severity";
     static final String MIN_SEVERITY = "--min-severity";
     static final String EXIT_ZERO = "--exit-zero";
     static final String STATISTICS = "--statistics";
     static final String STDIN_FILENAME = "--stdin-filename";
+    static final String BASELINE = "--baseline";
+    static final String WRITE_BASELINE = "--write-baseline";
     static final String PYTHON_VERSION = "--python-version";
     static final String PLATFORM = "--platform";
     static final String START_METHOD = "--start-method";
@@ -83,6 +87,7 @@ final class Arguments {
         commandLine.addSubcommand(explain());
         commandLine.addSubcommand(rule());
         commandLine.addSubcommand(command(RULES, "List all rules."));
+        commandLine.addSubcommand(showSettings());
         commandLine.addSubcommand(server());
         return commandLine.setUsageHelpWidth(100);
     }
@@ -128,20 +133,12 @@ final class Arguments {
                 spec,
                 DIFF,
                 "Show what --fix would change, and change nothing; exit status 1 if it would change anything.");
-        list(spec, SELECT, "RULE", "Only these rules; may be given several times.");
-        list(spec, IGNORE, "RULE", "Not these rules; stronger than --select.");
+        settings(spec);
         option(
                 spec,
-                MIN_SEVERITY,
-                "SEVERITY",
-                "Show findings from this severity up: error, warning or information (default).");
-        list(spec, PYTHON_VERSION, "VERSION", "Judge for these versions of Python, such as 3.14.");
-        list(spec, PLATFORM, "SYSTEM", "Judge for these systems: windows, macos, linux.");
-        option(
-                spec,
-                START_METHOD,
-                "METHOD",
-                "Judge as if the environment chose this start method: fork, spawn or forkserver.");
+                WRITE_BASELINE,
+                "FILE",
+                "List all findings in this file, and show none; what is in it of files that are not checked stays.");
         option(
                 spec,
                 STDIN_FILENAME,
@@ -156,6 +153,44 @@ final class Arguments {
                         "",
                         "Settings: spawnproof.toml, or [tool.spawnproof] in pyproject.toml; options count more.",
                         "Exit status: 0 no errors or warnings, 1 some were shown, 2 wrong usage or failure.");
+        return spec;
+    }
+
+    /** Adds the options that set what settings files do. */
+    private static void settings(CommandSpec spec) {
+        list(spec, SELECT, "RULE", "Only these rules; may be given several times.");
+        list(spec, IGNORE, "RULE", "Not these rules; stronger than --select.");
+        list(spec, SEVERITY, "RULE=SEVERITY", "Give findings of a rule this severity, or switch it off: RULE=off.");
+        option(
+                spec,
+                MIN_SEVERITY,
+                "SEVERITY",
+                "Show findings from this severity up: error, warning, information or hint (default).");
+        option(spec, BASELINE, "FILE", "Show only findings that this file does not list.");
+        list(spec, PYTHON_VERSION, "VERSION", "Judge for these versions of Python, such as 3.14.");
+        list(spec, PLATFORM, "SYSTEM", "Judge for these systems: windows, macos, linux.");
+        option(
+                spec,
+                START_METHOD,
+                "METHOD",
+                "Judge as if the environment chose this start method: fork, spawn or forkserver.");
+    }
+
+    private static CommandSpec showSettings() {
+        CommandSpec spec = command(SHOW_SETTINGS, "Show the settings in force for a file, and where each comes from.");
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .arity("0..1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel("FILE")
+                .description("A file or a folder, by default the current one.")
+                .build());
+        option(spec, FORMAT, "FORMAT", "How they are shown: text (default) or json.", "text", "json");
+        settings(spec);
+        spec.usageMessage()
+                .customSynopsis("spawnproof show-settings [OPTION...] [FILE]")
+                .footer("", "The options are those of `check`, and count as they do there.");
         return spec;
     }
 

@@ -2,9 +2,11 @@ package io.github.spawnproof.cli;
 
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.source.CancelToken;
+import io.github.spawnproof.workspace.BaselineFile;
 import io.github.spawnproof.workspace.FileDiscovery;
 import io.github.spawnproof.workspace.FileDiscovery.Discovery;
 import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
+import io.github.spawnproof.workspace.FoundProject;
 import io.github.spawnproof.workspace.PathOrder;
 import io.github.spawnproof.workspace.ProjectFinder;
 import io.github.spawnproof.workspace.SettingsFile;
@@ -55,19 +57,37 @@ final class Check {
      */
     Summary run(Format format, Progress progress, Consumer<byte[]> fixedInput) {
         Summary summary = new Summary();
-        if (request.standardInput().isPresent()) {
-            FileReport report = standardInput(request.standardInput().get(), fixedInput);
+        Optional<NewBaseline> written = request.writeBaseline()
+                .map(path -> new NewBaseline(
+                        path, names.display(path), request.overrides().commandLine()));
+        StaleEntries stale = new StaleEntries(
+                request.standardInput().isPresent()
+                        ? List.of()
+                        : request.paths().stream().map(this::absolute).toList(),
+                names);
+        Consumer<FileReport> reports = report -> {
             summary.add(report);
+            report.baseline().ifPresent(match -> {
+                stale.add(match);
+                written.ifPresent(baseline -> baseline.add(match));
+            });
             format.report(report);
+        };
+        if (request.standardInput().isPresent()) {
+            reports.accept(standardInput(request.standardInput().get(), fixedInput));
         } else {
-            runAll(tasks(), format, progress, summary);
+            runAll(tasks(), reports, progress);
         }
+        if (!request.narrowsTargets()) {
+            stale.notices().forEach(notice -> format.report(FileReport.notRead(notice, false)));
+        }
+        written.ifPresent(baseline -> summary.wroteBaseline(baseline.write()));
         summary.finish(progress.elapsedMillis());
         format.end(summary);
         return summary;
     }
 
-    private void runAll(Map<Path, Callable<FileReport>> tasks, Format format, Progress progress, Summary summary) {
+    private void runAll(Map<Path, Callable<FileReport>> tasks, Consumer<FileReport> reports, Progress progress) {
         AtomicInteger done = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(console.threads(), Check::daemon);
         try {
@@ -82,11 +102,10 @@ final class Check {
             }
             while (!waiting.isEmpty()) {
                 FileReport report = await(waiting.remove(), progress, done, tasks.size());
-                summary.add(report);
                 if (!report.findings().isEmpty() || !report.notices().isEmpty()) {
                     progress.clear();
                 }
-                format.report(report);
+                reports.accept(report);
             }
         } finally {
             pool.shutdownNow();
@@ -124,6 +143,7 @@ final class Check {
             throw new UsageException("standard input cannot be read: " + e.getMessage());
         }
         Path path = absolute(name);
+        requireBaseline(path);
         return fileCheck.bytes(name.equals("-") ? name : names.display(path), path, bytes, fixedInput);
     }
 
@@ -179,6 +199,15 @@ final class Check {
         return discovery;
     }
 
+    /** Makes sure that the baseline of a file can be used: without it, everything would look new. */
+    private void requireBaseline(Path file) {
+        FoundProject project = projects.find(file, request.overrides());
+        project.baseline().flatMap(BaselineFile::problem).ifPresent(problem -> {
+            Path path = project.baseline().get().path();
+            throw new UsageException("the baseline `%s` %s".formatted(names.display(path), problem));
+        });
+    }
+
     /** Returns the settings files in force that have problems. */
     private Map<Path, SettingsFile> settingsFiles(List<Path> paths, Discovery discovery) {
         Map<Path, SettingsFile> files = new TreeMap<>(PathOrder.BY_NAMES);
@@ -186,6 +215,7 @@ final class Check {
         paths.forEach(path -> places.add(path.resolve("any file")));
         discovery.files().forEach(file -> places.add(file.path()));
         for (Path place : places) {
+            requireBaseline(place);
             Optional<SettingsFile> file =
                     projects.find(place, request.overrides()).settingsFile();
             if (file.isPresent() && !file.get().problems().isEmpty()) {

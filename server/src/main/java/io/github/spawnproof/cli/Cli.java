@@ -12,6 +12,8 @@ import io.github.spawnproof.workspace.SettingsLayer;
 import io.github.spawnproof.workspace.SettingsValues;
 import io.github.spawnproof.workspace.SettingsValues.Problem;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,12 @@ public final class Cli {
     private static final Map<String, String> FLAG_OF_KEY = Map.of(
             SettingsValues.SELECT, Arguments.SELECT,
             SettingsValues.IGNORE, Arguments.IGNORE,
+            SettingsValues.SEVERITY, Arguments.SEVERITY,
             SettingsValues.MIN_SEVERITY, Arguments.MIN_SEVERITY,
             SettingsValues.PLATFORMS, Arguments.PLATFORM,
             SettingsValues.PYTHON_VERSIONS, Arguments.PYTHON_VERSION,
-            SettingsValues.START_METHOD, Arguments.START_METHOD);
+            SettingsValues.START_METHOD, Arguments.START_METHOD,
+            SettingsValues.BASELINE, Arguments.BASELINE);
 
     private final Console console;
     private final Supplier<RuleCatalog> catalog;
@@ -117,6 +121,7 @@ public final class Cli {
             case Arguments.EXPLAIN -> explain(new Arguments(command));
             case Arguments.RULE -> rule(new Arguments(command));
             case Arguments.RULES -> rules();
+            case Arguments.SHOW_SETTINGS -> showSettings(new Arguments(command));
             case Arguments.SERVER -> throw new UsageException("`server` must be the first argument");
             default -> {
                 err.print(root.getUsageMessage(Ansi.OFF));
@@ -205,6 +210,12 @@ public final class Cli {
             throw new UsageException("standard input and other paths cannot be checked together");
         }
         boolean diff = arguments.has(Arguments.DIFF);
+        boolean writesBaseline = arguments.has(Arguments.WRITE_BASELINE);
+        if (writesBaseline && (diff || standardInput.isPresent() || arguments.has(Arguments.BASELINE))) {
+            throw new UsageException(
+                    "--write-baseline goes neither with --diff nor with --baseline nor with standard input");
+        }
+        SettingsLayer flags = layer(arguments, rules);
         Optional<Applicability> fix = arguments
                 .one(Arguments.FIX)
                 .map(level -> level.equals("unsafe") ? Applicability.UNSAFE : Applicability.SAFE)
@@ -214,7 +225,18 @@ public final class Cli {
                 standardInput,
                 fix,
                 !diff,
-                Overrides.ofCommandLine(layer(arguments, rules), console.workingDirectory()));
+                arguments.one(Arguments.WRITE_BASELINE).map(this::file),
+                Overrides.ofCommandLine(
+                        // What is to be listed must not be hidden by what is listed already.
+                        writesBaseline ? flags.withBaseline("") : flags, console.workingDirectory()));
+    }
+
+    private Path file(String typed) {
+        try {
+            return console.workingDirectory().resolve(typed).normalize();
+        } catch (InvalidPathException e) {
+            throw new UsageException("`%s` is no path: %s".formatted(typed, e.getReason()));
+        }
     }
 
     private static SettingsLayer layer(Arguments arguments, RuleCatalog rules) {
@@ -226,8 +248,17 @@ public final class Cli {
                 SettingsValues.PYTHON_VERSIONS)) {
             arguments.list(flag(key)).ifPresent(list -> values.put(key, list));
         }
-        for (String key : List.of(SettingsValues.MIN_SEVERITY, SettingsValues.START_METHOD)) {
+        for (String key : List.of(SettingsValues.MIN_SEVERITY, SettingsValues.START_METHOD, SettingsValues.BASELINE)) {
             arguments.one(flag(key)).ifPresent(value -> values.put(key, value));
+        }
+        for (String override : arguments.list(Arguments.SEVERITY).orElse(List.of())) {
+            int equals = override.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(
+                        "--severity: `%s` is not of the form `RULE=SEVERITY`, such as `unguarded-process-start=warning`"
+                                .formatted(override));
+            }
+            values.put(SettingsValues.SEVERITY + '.' + override.substring(0, equals), override.substring(equals + 1));
         }
         SettingsValues.Read read = SettingsValues.read(values, rules);
         if (!read.problems().isEmpty()) {
@@ -238,11 +269,20 @@ public final class Cli {
     }
 
     private static String flag(String key) {
-        String flag = FLAG_OF_KEY.get(key);
+        int dot = key.indexOf('.');
+        String flag = FLAG_OF_KEY.get(dot < 0 ? key : key.substring(0, dot));
         if (flag == null) {
             throw new IllegalArgumentException("no flag for " + key);
         }
         return flag;
+    }
+
+    private int showSettings(Arguments arguments) {
+        RuleCatalog rules = catalog.get();
+        String file = arguments.paths().isEmpty() ? "." : arguments.paths().get(0);
+        boolean json = arguments.one(Arguments.FORMAT).orElse("text").equals("json");
+        new ShowSettings(console, rules).run(file, layer(arguments, rules), json, out);
+        return CLEAN;
     }
 
     private int explain(Arguments arguments) {

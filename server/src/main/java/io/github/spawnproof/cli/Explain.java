@@ -45,8 +45,10 @@ final class Explain {
         this.folder = console.workingDirectory();
         this.names = new PathNames(folder, List.of());
         this.sources = new SurroundingsFinder().of(folder.resolve("any file"), List.of(folder), false);
-        Overrides overrides = Overrides.ofCommandLine(SettingsLayer.EMPTY, folder);
-        CheckRequest request = new CheckRequest(List.of("."), Optional.empty(), Optional.empty(), false, overrides);
+        // Whoever has an error wants to know its reason, known or not.
+        Overrides overrides = Overrides.ofCommandLine(SettingsLayer.EMPTY.withBaseline(""), folder);
+        CheckRequest request =
+                new CheckRequest(List.of("."), Optional.empty(), Optional.empty(), false, Optional.empty(), overrides);
         this.fileCheck = new FileCheck(request, analyzer, new ProjectFinder(analyzer.catalog()), names);
     }
 

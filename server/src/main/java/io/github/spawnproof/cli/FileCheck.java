@@ -140,14 +140,21 @@ final class FileCheck {
             notices.add(new Notice(
                     name, Notice.RULE_FAILED, "rule `%s` failed: %s".formatted(failure.rule(), failure.cause())));
         }
+        boolean toBaseline = request.writeBaseline().isPresent();
+        BaselineMatch match = BaselineMatch.of(path, project.baseline(), result);
         return new FileReport(
                 name,
                 result.snapshot(),
-                result.findings().stream().map(this::named).toList(),
+                toBaseline
+                        ? List.of()
+                        : result.findings().stream().map(this::named).toList(),
                 notices,
                 changes,
                 applied,
                 Optional.of(project),
+                toBaseline
+                        ? Optional.of(match.hidingAll())
+                        : Optional.of(match).filter(any -> any.baseline().isPresent()),
                 false);
     }
 
@@ -208,6 +215,7 @@ final class FileCheck {
         Settings settings =
                 projects.find(file.path(), request.overrides()).project().settings();
         List<Finding> shown = file.problems().stream()
+                .map(problem -> problem.with(settings.severities().of(problem.rule(), problem.severity())))
                 .filter(problem ->
                         settings.isOn(problem.rule()) && problem.severity().isAtLeast(settings.minSeverity()))
                 .toList();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param changes what fixing makes of this file, and of others, whether written or only shown
  * @param applied how many fixes that took
  * @param analysed the project it was analysed for; empty for a file that was not analysed, such as one with settings
+ * @param baseline what a baseline has to do with the findings; empty if none is in force or written
  * @param failed whether the command could not do what it was told to do with this file
  */
 record FileReport(
@@ -27,6 +28,7 @@ record FileReport(
         List<Change> changes,
         int applied,
         Optional<FoundProject> analysed,
+        Optional<BaselineMatch> baseline,
         boolean failed) {
 
     /**
@@ -47,6 +49,19 @@ record FileReport(
         }
     }
 
+    /** Makes a report about a file that no baseline has to do with. */
+    FileReport(
+            String file,
+            DocumentSnapshot document,
+            List<Finding> findings,
+            List<Notice> notices,
+            List<Change> changes,
+            int applied,
+            Optional<FoundProject> analysed,
+            boolean failed) {
+        this(file, document, findings, notices, changes, applied, analysed, Optional.empty(), failed);
+    }
+
     /** Returns what this report and a further one say of the same file. */
     FileReport and(FileReport other) {
         List<Finding> all = new ArrayList<>(findings);
@@ -64,6 +79,7 @@ record FileReport(
                 joined(changes, other.changes),
                 applied + other.applied,
                 analysed.or(() -> other.analysed),
+                baseline.or(() -> other.baseline),
                 failed || other.failed);
     }
 

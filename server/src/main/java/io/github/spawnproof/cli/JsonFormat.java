@@ -70,6 +70,12 @@ final class JsonFormat implements Format {
             json.name("errors").value(summary.count(Severity.ERROR));
             json.name("warnings").value(summary.count(Severity.WARNING));
             json.name("information").value(summary.count(Severity.INFORMATION));
+            if (summary.count(Severity.HINT) > 0) {
+                json.name("hints").value(summary.count(Severity.HINT));
+            }
+            if (summary.baselined().isPresent()) {
+                json.name("baselined").value(summary.baselined().getAsInt());
+            }
             json.name("millis").value(summary.millis());
             json.endObject().endObject();
             json.flush();

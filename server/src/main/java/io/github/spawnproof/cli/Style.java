@@ -61,6 +61,7 @@ record Style(boolean enabled) {
                     case ERROR -> "1;31";
                     case WARNING -> "1;33";
                     case INFORMATION -> "1;36";
+                    case HINT -> "1";
                 },
                 text);
     }

@@ -7,6 +7,8 @@ import io.github.spawnproof.workspace.TargetsInWords;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** Counts over all files; filled by the thread that prints. */
@@ -23,6 +25,8 @@ final class Summary {
     private final Map<Severity, Integer> bySeverity = new EnumMap<>(Severity.class);
     private final Map<String, RuleCount> byRule = new TreeMap<>();
     private final Map<String, Integer> byTargets = new LinkedHashMap<>();
+    private OptionalInt baselined = OptionalInt.empty();
+    private Optional<String> written = Optional.empty();
     private int files;
     private int safelyFixable;
     private int unsafelyFixable;
@@ -36,6 +40,7 @@ final class Summary {
             files++;
             byTargets.merge(TargetsInWords.of(project), 1, Integer::sum);
         });
+        report.baseline().ifPresent(match -> baselined = OptionalInt.of(baselined.orElse(0) + match.hidden()));
         changedFiles += report.changes().size();
         applied += report.applied();
         failed |= report.failed();
@@ -57,6 +62,20 @@ final class Summary {
 
     void finish(long elapsedMillis) {
         millis = elapsedMillis;
+    }
+
+    void wroteBaseline(String sentence) {
+        written = Optional.of(sentence);
+    }
+
+    /** Returns how many findings are not shown since a baseline lists them; empty if there is none. */
+    OptionalInt baselined() {
+        return baselined;
+    }
+
+    /** Returns a sentence about the baseline that was written, if one was. */
+    Optional<String> written() {
+        return written;
     }
 
     int count(Severity severity) {

@@ -131,6 +131,7 @@ final class TextFormat implements Format {
             out.line("Fixed %s in %s."
                     .formatted(Words.count(summary.applied(), "finding"), Words.count(summary.changedFiles(), "file")));
         }
+        summary.written().ifPresent(out::line);
         out.line(style.bold(sentence(summary)));
         out.flush();
     }
@@ -138,8 +139,10 @@ final class TextFormat implements Format {
     /** Returns the last line: how many findings of which severity, and how many can be fixed. */
     static String sentence(Summary summary) {
         String files = Words.count(summary.files(), "file");
+        int baselined = summary.baselined().orElse(0);
+        String known = baselined == 0 ? "" : "; %d in the baseline".formatted(baselined);
         if (summary.findings() == 0) {
-            return "No findings in " + files + ".";
+            return "No findings in " + files + known + ".";
         }
         List<String> counts = new ArrayList<>();
         int errors = summary.count(Severity.ERROR);
@@ -154,6 +157,9 @@ final class TextFormat implements Format {
         if (information > 0) {
             counts.add(information + " information");
         }
+        if (summary.count(Severity.HINT) > 0) {
+            counts.add(Words.count(summary.count(Severity.HINT), "hint"));
+        }
         List<String> fixable = new ArrayList<>();
         if (summary.safelyFixable() > 0) {
             fixable.add(summary.safelyFixable() + " can be fixed with --fix");
@@ -163,6 +169,6 @@ final class TextFormat implements Format {
                     + (fixable.isEmpty() ? " can be fixed with --fix=unsafe" : " more with --fix=unsafe"));
         }
         return "Found " + Words.list(counts) + " in " + files
-                + (fixable.isEmpty() ? "" : "; " + String.join(", ", fixable)) + ".";
+                + (fixable.isEmpty() ? "" : "; " + String.join(", ", fixable)) + known + ".";
     }
 }

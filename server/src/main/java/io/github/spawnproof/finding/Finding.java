@@ -34,6 +34,11 @@ public record Finding(
         fixes = List.copyOf(fixes);
     }
 
+    /** Returns the same finding with another severity. */
+    public Finding with(Severity other) {
+        return other == severity ? this : new Finding(rule, range, message, other, failsOn, related, fixes);
+    }
+
     /** Returns the same finding with other related places and fixes. */
     public Finding with(List<Related> places, List<Fix> others) {
         return new Finding(rule, range, message, severity, failsOn, places, others);

@@ -7,7 +7,9 @@ public enum Severity {
     /** Fails on some targets, or goes on but wrongly on any. */
     WARNING,
     /** Depends on data, timing or place, or is a remark. */
-    INFORMATION;
+    INFORMATION,
+    /** Shown with the least emphasis; no rule is judged so, but settings may say so. */
+    HINT;
 
     /** Returns the name as settings and output spell it: lower case. */
     public String label() {
@@ -15,6 +17,7 @@ public enum Severity {
             case ERROR -> "error";
             case WARNING -> "warning";
             case INFORMATION -> "information";
+            case HINT -> "hint";
         };
     }
 

@@ -26,10 +26,12 @@ final class Commands {
     static final String RULE_PAGE = "spawnproof.rulePage";
     /** Takes the URI of a document, says what it is judged for. */
     static final String TARGETS = "spawnproof.targets";
+    /** Takes the URI of a document, gives the settings that are in force for it, and where each comes from. */
+    static final String SHOW_SETTINGS = "spawnproof.showSettings";
     /** Publishes diagnostics for all files of the workspace, and says how many. */
     static final String CHECK_WORKSPACE = "spawnproof.checkWorkspace";
 
-    static final List<String> NAMES = List.of(EXPLAIN, RULES, RULE_PAGE, TARGETS, CHECK_WORKSPACE);
+    static final List<String> NAMES = List.of(EXPLAIN, RULES, RULE_PAGE, TARGETS, SHOW_SETTINGS, CHECK_WORKSPACE);
 
     /** No more is read: what somebody selects or pastes is shorter. */
     private static final int LIMIT = 1 << 20;
@@ -38,16 +40,19 @@ final class Commands {
 
     private final Supplier<RuleCatalog> catalog;
     private final Function<DocumentUri, String> targets;
+    private final Function<DocumentUri, String> settings;
     private final Function<Params, CompletableFuture<String>> checkWorkspace;
     private final Executor lane;
 
     Commands(
             Supplier<RuleCatalog> catalog,
             Function<DocumentUri, String> targets,
+            Function<DocumentUri, String> settings,
             Function<Params, CompletableFuture<String>> checkWorkspace,
             Executor lane) {
         this.catalog = catalog;
         this.targets = targets;
+        this.settings = settings;
         this.checkWorkspace = checkWorkspace;
         this.lane = lane;
     }
@@ -60,6 +65,7 @@ final class Commands {
             case RULES -> CompletableFuture.supplyAsync(this::rules, lane);
             case RULE_PAGE -> onLane(params, "the id of a rule", this::rulePage);
             case TARGETS -> onLane(params, "a URI", uri -> targets.apply(DocumentUri.of(uri)));
+            case SHOW_SETTINGS -> onLane(params, "a URI", uri -> settings.apply(DocumentUri.of(uri)));
             case CHECK_WORKSPACE -> checkWorkspace.apply(params);
             default -> throw ProtocolErrors.invalidParams("there is no command `%s`".formatted(command));
         };

@@ -10,6 +10,8 @@ import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.Spelling;
+import io.github.spawnproof.workspace.SettingsLayer;
+import io.github.spawnproof.workspace.SettingsValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,6 +39,10 @@ record EditorSettings(Settings settings, List<String> problems) {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final String JAVA = "java";
     private static final String JAVA_CLASS_PATH = "java.class-path";
+    /** What is read as in a settings file, with the same messages. */
+    private static final Set<String> AS_IN_FILES =
+            Set.of(SettingsValues.PER_FILE_IGNORES, SettingsValues.SEVERITY, SettingsValues.BASELINE);
+
     private static final Set<String> KEYS = Set.of(
             "select",
             "ignore",
@@ -45,6 +51,9 @@ record EditorSettings(Settings settings, List<String> problems) {
             "python-versions",
             "start-method",
             "exclude",
+            SettingsValues.PER_FILE_IGNORES,
+            SettingsValues.SEVERITY,
+            SettingsValues.BASELINE,
             JAVA_CLASS_PATH);
 
     EditorSettings {
@@ -96,6 +105,8 @@ record EditorSettings(Settings settings, List<String> problems) {
                     Spelling.nearest(key, KEYS)
                             .ifPresent(known ->
                                     problem("unknown setting " + entry.getKey() + "; is " + known + " meant?"));
+                } else if (AS_IN_FILES.contains(key)) {
+                    settings = unset ? settings : asInFiles(settings, key, value);
                 } else if (!unset) {
                     settings = with(settings, key, value);
                 }
@@ -141,7 +152,42 @@ record EditorSettings(Settings settings, List<String> problems) {
                 default -> exclude = list(key, value, Optional::of);
             }
             return new Settings(
-                    select, ignore, minSeverity, platforms, versions, startMethod, exclude, classPath, s.boundaries());
+                    select,
+                    ignore,
+                    minSeverity,
+                    platforms,
+                    versions,
+                    startMethod,
+                    exclude,
+                    classPath,
+                    s.boundaries(),
+                    s.severities(),
+                    s.perFileIgnores(),
+                    s.baseline());
+        }
+
+        private Settings asInFiles(Settings below, String key, JsonElement value) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            if (SettingsValues.TABLES.contains(key) && value.isJsonObject()) {
+                value.getAsJsonObject()
+                        .entrySet()
+                        .forEach(entry -> values.put(key + '.' + entry.getKey(), plain(entry.getValue())));
+            } else {
+                values.put(key, plain(value));
+            }
+            SettingsValues.Read read = SettingsValues.read(values, catalog);
+            read.problems().forEach(problem -> problem(problem.key() + ": " + problem.message()));
+            return read.layer().over(SettingsLayer.of(below)).toSettings();
+        }
+
+        /** Returns strings and lists of them as such; anything else is a wrong value, whatever it is. */
+        private static Object plain(JsonElement value) {
+            if (value instanceof JsonArray array) {
+                List<Object> elements = new ArrayList<>();
+                array.forEach(element -> elements.add(plain(element)));
+                return elements;
+            }
+            return Json.isString(value) ? value.getAsString() : value;
         }
 
         private <T> List<T> list(String key, JsonElement value, Function<String, Optional<T>> parse) {
@@ -174,7 +220,7 @@ record EditorSettings(Settings settings, List<String> problems) {
                     catalog.nearest(value)
                             .map(rule -> "; is " + rule + " meant?")
                             .orElse("; no rule has this id");
-                case "min-severity" -> "; use error, warning or information";
+                case "min-severity" -> "; use error, warning, information or hint";
                 case "platforms" -> "; use windows, macos or linux";
                 case "python-versions" -> "; use " + PythonVersion.OLDEST + " to " + PythonVersion.NEWEST;
                 default -> "; use fork, spawn or forkserver";

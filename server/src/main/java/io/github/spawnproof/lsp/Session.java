@@ -17,7 +17,12 @@ import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.workspace.FileKinds;
+import io.github.spawnproof.workspace.FoundProject;
+import io.github.spawnproof.workspace.Overrides;
 import io.github.spawnproof.workspace.ProjectFinder;
+import io.github.spawnproof.workspace.SettingsInForce;
+import io.github.spawnproof.workspace.SettingsInWords;
+import io.github.spawnproof.workspace.SettingsLayer;
 import io.github.spawnproof.workspace.SurroundingsFinder;
 import io.github.spawnproof.workspace.TargetsInWords;
 import java.nio.file.Path;
@@ -81,6 +86,7 @@ final class Session {
     private final Map<String, Integer> loggedFailures = new HashMap<>();
 
     private final WorkspaceFolders workspace;
+    private final BaselineWatch baselines;
 
     private final SurroundingsFinder surroundings = new SurroundingsFinder(this::openProgram);
 
@@ -93,6 +99,7 @@ final class Session {
         this.features = features;
         this.workspace = workspace;
         this.initialSettings = initialSettings;
+        this.baselines = new BaselineWatch(client, features.registersWatchedFiles());
         this.store = new DocumentStore(context.nanoClock());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
         this.cells = new CellDiagnostics(client, store, features.diagnosticVersions());
@@ -127,6 +134,7 @@ final class Session {
         Commands commands = new Commands(
                 () -> analyzer.get().catalog(),
                 this::targets,
+                this::settings,
                 params -> workspaceCheck.start(Json.at(params.json(), "workDoneToken")),
                 context.lane());
         connection.onRequest("workspace/executeCommand", commands::execute);
@@ -356,11 +364,11 @@ final class Session {
         return document.uri()
                 .path()
                 .map(this::projectOf)
-                .orElseGet(() -> context.settings().projectOf(pathOfNoFile(), editorSettings));
+                .orElseGet(() -> found(Optional.empty()).project());
     }
 
     private Project projectOf(Path file) {
-        Project project = context.settings().projectOf(Optional.of(file), editorSettings);
+        Project project = found(Optional.of(file)).project();
         return project.with(surroundings.of(
                 file, workspace.paths(), true, project.settings().javaClassPath()));
     }
@@ -370,8 +378,30 @@ final class Session {
         return workspace.first().map(folder -> folder.resolve("untitled.py"));
     }
 
+    /** Returns the project of a file or, without one, of a document that is no file. */
+    private FoundProject found(Optional<Path> file) {
+        FoundProject found = file.or(this::pathOfNoFile)
+                .map(path -> context.settings().find(path, workspace.around(path), editorSettings))
+                .orElseGet(() -> context.settings().find(Optional.empty(), editorSettings));
+        found.baseline().ifPresent(baselines::use);
+        return found;
+    }
+
     private String targets(DocumentUri uri) {
-        return TargetsInWords.of(context.settings().find(uri.path().or(this::pathOfNoFile), editorSettings));
+        return TargetsInWords.of(found(uri.path()));
+    }
+
+    private String settings(DocumentUri uri) {
+        Path file = uri.path().or(this::pathOfNoFile).orElse(Path.of("untitled.py"));
+        Path base = workspace.around(file);
+        boolean excluded = context.settings().isExcluded(file, false, base, editorSettings);
+        SettingsInForce settings = SettingsInForce.of(
+                file,
+                found(uri.path()),
+                Overrides.ofEditor(SettingsLayer.of(editorSettings), base),
+                excluded,
+                analyzer.get().catalog());
+        return SettingsInWords.of(uri.spelling(), settings, Path::toString);
     }
 
     // Results.

@@ -35,6 +35,15 @@ public interface SettingsSource {
     }
 
     /**
+     * Returns the same.
+     *
+     * @param base the folder that paths and patterns among the editor's settings are relative to
+     */
+    default FoundProject find(Path file, Path base, Settings editor) {
+        return find(Optional.of(file), editor);
+    }
+
+    /**
      * Returns whether settings leave a file or folder out of a check of everything.
      *
      * @param base the folder that patterns among the editor's settings are relative to

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ final class WorkspaceFolders {
 
     List<Path> paths() {
         return paths;
+    }
+
+    /** Returns the innermost one that a file lies in, else the file's own folder. */
+    Path around(Path file) {
+        return paths.stream()
+                .filter(file::startsWith)
+                .max(Comparator.comparingInt(Path::getNameCount))
+                .or(() -> Optional.ofNullable(file.getParent()))
+                .orElse(file);
     }
 
     /** Returns the first one; empty if the client opens single files. */

@@ -37,7 +37,12 @@ public final class WorkspaceSettings implements SettingsSource {
             return SettingsSource.editorOnly().find(file, editor);
         }
         Path folder = Optional.ofNullable(file.get().getParent()).orElse(file.get());
-        return finder().find(file.get(), Overrides.ofEditor(SettingsLayer.of(editor), folder));
+        return find(file.get(), folder, editor);
+    }
+
+    @Override
+    public FoundProject find(Path file, Path base, Settings editor) {
+        return finder().find(file, Overrides.ofEditor(SettingsLayer.of(editor), base));
     }
 
     @Override

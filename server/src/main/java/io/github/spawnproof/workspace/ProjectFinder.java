@@ -11,9 +11,11 @@ import io.github.spawnproof.workspace.ProjectMetadata.Stated;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -32,11 +34,35 @@ public final class ProjectFinder {
 
     private record Key(Path folder, Overrides overrides) {}
 
-    private record Entry(FoundProject found, Path excludeBase, IgnoreRules excludes) {}
+    /** A pattern among the settings of some files, and the rules that are off in those that match it. */
+    private record PerFileIgnore(PathPattern pattern, Set<String> rules) {}
+
+    private record Entry(
+            FoundProject found,
+            Path excludeBase,
+            IgnoreRules excludes,
+            Path perFileBase,
+            List<PerFileIgnore> perFileIgnores) {
+
+        FoundProject of(Path file) {
+            Set<String> ignored = new HashSet<>();
+            for (PerFileIgnore ignore : perFileIgnores) {
+                if (ignore.pattern.matches(perFileBase, file)) {
+                    ignored.addAll(ignore.rules);
+                }
+            }
+            Project project =
+                    ignored.isEmpty() ? found.project() : found.project().ignoring(ignored);
+            return found.baseline()
+                    .map(baseline -> found.with(project.with(baseline.of(file))))
+                    .orElseGet(() -> found.with(project));
+        }
+    }
 
     private final SettingsFiles settingsFiles;
     private final ProjectMetadata metadata = new ProjectMetadata();
     private final EnvironmentFiles environment = new EnvironmentFiles();
+    private final Map<Path, BaselineFile> baselines = new ConcurrentHashMap<>();
     private final Map<Key, Entry> known = new ConcurrentHashMap<>();
 
     /**
@@ -55,7 +81,7 @@ public final class ProjectFinder {
 
     /** Returns the same, with where it comes from. */
     public FoundProject find(Path file, Overrides overrides) {
-        return entry(folderOf(file), overrides).found;
+        return entry(folderOf(file), overrides).of(file.toAbsolutePath().normalize());
     }
 
     /** Returns whether the {@code exclude} patterns in force where the file or folder lies match it. */
@@ -72,6 +98,7 @@ public final class ProjectFinder {
         settingsFiles.invalidate();
         metadata.invalidate();
         environment.invalidate();
+        baselines.clear();
         known.clear();
     }
 
@@ -126,25 +153,38 @@ public final class ProjectFinder {
             versions = stated.map(Stated::versions).orElse(PythonVersion.byDefault());
             versionsFrom = stated.map(Stated::origin);
         }
-        boolean classPathOfFile = fileLayer.javaClassPath().isPresent();
-        Path classPathBase = classPathOfFile
-                ? file.map(found -> found.path().getParent()).orElse(overrides.base())
-                : overrides.base();
-        settings = settings.withJavaClassPath(absolute(settings.javaClassPath(), classPathBase));
+        settings = settings.withFiles(
+                absolute(settings.javaClassPath(), base(SettingsLayer::javaClassPath, overrides, file)),
+                settings.baseline()
+                        .map(name -> base(SettingsLayer::baseline, overrides, file)
+                                .toAbsolutePath()
+                                .resolve(name)
+                                .normalize()
+                                .toString()));
         Targets targets = new Targets(systems.isEmpty() ? List.of(OperatingSystem.values()) : systems, versions);
-        boolean excludesOfFile = overrides.commandLine().exclude().isEmpty()
-                && fileLayer.exclude().isPresent();
-        Path base = excludesOfFile
-                ? file.map(found -> found.path().getParent()).orElse(overrides.base())
-                : overrides.base();
+        List<PerFileIgnore> perFileIgnores = new ArrayList<>();
+        settings.perFileIgnores()
+                .forEach((text, rules) -> PathPattern.of(text)
+                        .ifPresent(pattern -> perFileIgnores.add(new PerFileIgnore(pattern, rules))));
         return new Entry(
                 new FoundProject(
                         new Project(settings, targets).with(environment.of(folder)),
                         file,
                         systemsFrom.orElse(DEFAULT),
-                        versionsFrom.orElse(DEFAULT)),
-                base,
-                IgnoreRules.of(settings.exclude()));
+                        versionsFrom.orElse(DEFAULT),
+                        settings.baseline().map(name -> baselines.computeIfAbsent(Path.of(name), BaselineFile::read))),
+                base(SettingsLayer::exclude, overrides, file),
+                IgnoreRules.of(settings.exclude()),
+                base(SettingsLayer::perFileIgnores, overrides, file),
+                List.copyOf(perFileIgnores));
+    }
+
+    /** Returns the folder that the paths and patterns of a setting are relative to: that of the file that has it in force. */
+    private static Path base(
+            Function<SettingsLayer, Optional<?>> key, Overrides overrides, Optional<SettingsFile> file) {
+        boolean ofFile = key.apply(overrides.commandLine()).isEmpty()
+                && file.flatMap(found -> key.apply(found.layer())).isPresent();
+        return ofFile ? file.map(found -> found.path().getParent()).orElse(overrides.base()) : overrides.base();
     }
 
     /** Returns paths, which may end in {@code *}, from the root of the file system. */

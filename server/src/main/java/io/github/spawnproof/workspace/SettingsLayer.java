@@ -5,11 +5,19 @@ import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.project.SeverityOverrides;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one source of settings says; an empty {@code Optional} leaves the matter to the source below it. */
+/**
+ * What one source of settings says; an empty {@code Optional} leaves the matter to the source below it.
+ *
+ * @param severities counts rule by rule: each rule is a setting of its own
+ */
 public record SettingsLayer(
         Optional<Set<String>> select,
         Optional<Set<String>> ignore,
@@ -19,7 +27,10 @@ public record SettingsLayer(
         Optional<StartMethod> startMethod,
         Optional<List<String>> exclude,
         Optional<List<String>> javaClassPath,
-        Optional<List<String>> boundaries) {
+        Optional<List<String>> boundaries,
+        SeverityOverrides severities,
+        Optional<Map<String, Set<String>>> perFileIgnores,
+        Optional<String> baseline) {
 
     public static final SettingsLayer EMPTY = new SettingsLayer(
             Optional.empty(),
@@ -29,6 +40,9 @@ public record SettingsLayer(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            SeverityOverrides.NONE,
             Optional.empty(),
             Optional.empty());
 
@@ -40,6 +54,7 @@ public record SettingsLayer(
         exclude = exclude.map(List::copyOf);
         javaClassPath = javaClassPath.map(List::copyOf);
         boundaries = boundaries.map(List::copyOf);
+        perFileIgnores = perFileIgnores.map(rules -> Collections.unmodifiableMap(new LinkedHashMap<>(rules)));
     }
 
     /** Returns the layer that says what differs from the defaults. */
@@ -53,7 +68,27 @@ public record SettingsLayer(
                 settings.startMethod(),
                 Optional.of(settings.exclude()).filter(patterns -> !patterns.isEmpty()),
                 Optional.of(settings.javaClassPath()).filter(entries -> !entries.isEmpty()),
-                Optional.of(settings.boundaries()).filter(rows -> !rows.isEmpty()));
+                Optional.of(settings.boundaries()).filter(rows -> !rows.isEmpty()),
+                settings.severities(),
+                Optional.of(settings.perFileIgnores()).filter(rules -> !rules.isEmpty()),
+                settings.baseline());
+    }
+
+    /** Returns the same layer with another baseline; an empty name is for none at all. */
+    public SettingsLayer withBaseline(String file) {
+        return new SettingsLayer(
+                select,
+                ignore,
+                minSeverity,
+                platforms,
+                pythonVersions,
+                startMethod,
+                exclude,
+                javaClassPath,
+                boundaries,
+                severities,
+                perFileIgnores,
+                Optional.of(file));
     }
 
     /** Returns this layer on top of another one, key by key. */
@@ -67,7 +102,10 @@ public record SettingsLayer(
                 startMethod.or(below::startMethod),
                 exclude.or(below::exclude),
                 javaClassPath.or(below::javaClassPath),
-                boundaries.or(below::boundaries));
+                boundaries.or(below::boundaries),
+                severities.over(below.severities),
+                perFileIgnores.or(below::perFileIgnores),
+                baseline.or(below::baseline));
     }
 
     /** Returns the settings in force if nothing else says anything. */
@@ -82,6 +120,10 @@ public record SettingsLayer(
                 startMethod.or(byDefault::startMethod),
                 exclude.orElse(byDefault.exclude()),
                 javaClassPath.orElse(byDefault.javaClassPath()),
-                boundaries.orElse(byDefault.boundaries()));
+                boundaries.orElse(byDefault.boundaries()),
+                severities,
+                perFileIgnores.orElse(byDefault.perFileIgnores()),
+                // An empty name is how one source takes back what another names.
+                baseline.filter(name -> !name.isEmpty()));
     }
 }

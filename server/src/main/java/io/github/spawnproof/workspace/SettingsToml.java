@@ -64,7 +64,7 @@ final class SettingsToml {
 
     static SettingsFile unreadable(Path path) {
         Finding problem = finding(new TextRange(0, 0), "The file cannot be read as UTF-8", List.of());
-        return new SettingsFile(path, new SourceText(""), SettingsLayer.EMPTY, List.of(problem));
+        return new SettingsFile(path, new SourceText(""), SettingsLayer.EMPTY, Map.of(), List.of(problem));
     }
 
     private TomlParseResult parse() {
@@ -100,8 +100,11 @@ final class SettingsToml {
         for (Problem problem : read.problems()) {
             TextRange range = range(problem, table);
             // In a table of its own a key is not written as a whole, and cannot be replaced by one.
+            List<String> path = path(table, problem.key());
+            String replaceable =
+                    SettingsValues.TABLES.contains(path.get(0)) ? path.get(path.size() - 1) : problem.key();
             boolean isWhole =
-                    problem.place() == Place.VALUE || source.slice(inner(range)).equals(problem.key());
+                    problem.place() == Place.VALUE || source.slice(inner(range)).equals(replaceable);
             List<Fix> fixes = problem.meant()
                     .filter(meant -> isWhole)
                     .map(meant -> List.of(new Fix(
@@ -112,7 +115,14 @@ final class SettingsToml {
             problems.add(finding(range, problem.message(), fixes));
         }
         problems.sort(Finding.ORDER);
-        return new SettingsFile(path, source, read.layer(), problems);
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (String key : values.keySet()) {
+            TomlPosition position = table.inputPositionOf(path(table, key));
+            if (position != null) {
+                lines.put(key, position.line());
+            }
+        }
+        return new SettingsFile(path, source, read.layer(), lines, problems);
     }
 
     private static Object plain(@Nullable Object value) {
@@ -121,7 +131,7 @@ final class SettingsToml {
 
     /** Tells whether keys have a part in front of a dot, which TOML takes for a table. */
     private static boolean isGroup(String key) {
-        return key.equals(SettingsValues.BOUNDARIES)
+        return SettingsValues.TABLES.contains(key)
                 || SettingsValues.KEYS.stream().anyMatch(known -> known.startsWith(key + '.'));
     }
 
@@ -136,14 +146,23 @@ final class SettingsToml {
         List<String> path = path(table, problem.key());
         int key = offset(table.inputPositionOf(path));
         if (problem.place() == Place.KEY) {
-            return key(key);
+            return nameIn(path.get(0), key(key));
         }
         if (problem.index() >= 0 && table.get(path) instanceof TomlArray array) {
             return value(offset(array.inputPositionOf(problem.index())));
         }
         TextRange name = key(key);
+        if (source.text().startsWith("[", key)) {
+            return name; // The value is a table.
+        }
         int equals = source.text().indexOf('=', name.end());
         return equals < 0 ? name : value(skipBlanks(equals + 1));
+    }
+
+    /** Returns what is behind {@code table.} in a key; the key, if it is in a table that has this name in its header. */
+    private TextRange nameIn(String table, TextRange key) {
+        int at = SettingsValues.TABLES.contains(table) ? source.slice(key).lastIndexOf(table + '.') : -1;
+        return at < 0 ? key : new TextRange(key.start() + at + table.length() + 1, key.end());
     }
 
     private static Finding finding(TextRange range, String message, List<Fix> fixes) {

@@ -5,10 +5,14 @@ import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.project.SeverityOverrides;
 import io.github.spawnproof.rule.RuleCatalog;
 import io.github.spawnproof.source.Spelling;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +38,36 @@ public final class SettingsValues {
     /** A table of settings whose keys are names of functions and classes. */
     public static final String BOUNDARIES = "boundaries";
 
+    /** A table of settings whose keys are ids of rules. */
+    public static final String SEVERITY = "severity";
+
+    /** A table of settings whose keys are patterns of files. */
+    public static final String PER_FILE_IGNORES = "per-file-ignores";
+
+    public static final String BASELINE = "baseline";
+
+    /** What {@link #SEVERITY} calls a rule that finds nothing. */
+    public static final String OFF = "off";
+
     /** All keys, in the order in which they are documented. */
     public static final List<String> KEYS = List.of(
             SELECT,
             IGNORE,
+            PER_FILE_IGNORES,
+            SEVERITY,
             MIN_SEVERITY,
             PLATFORMS,
             PYTHON_VERSIONS,
             START_METHOD,
             EXCLUDE,
+            BASELINE,
             JAVA_CLASS_PATH,
             BOUNDARIES);
+
+    /** The keys that are tables; values are read from {@code key.name}. */
+    public static final Set<String> TABLES = Set.of(PER_FILE_IGNORES, SEVERITY, BOUNDARIES);
+
+    private static final String ANY_RULE = "unguarded-process-start";
 
     /** What was read: the part that is valid, and what is wrong with the rest. */
     public record Read(SettingsLayer layer, List<Problem> problems) {
@@ -85,7 +108,7 @@ public final class SettingsValues {
     public static Read read(Map<String, ?> values, RuleCatalog catalog) {
         SettingsValues reader = new SettingsValues(catalog);
         for (String key : values.keySet()) {
-            if (!KEYS.contains(key) && !key.startsWith(BOUNDARIES + '.')) {
+            if (!KEYS.contains(key) && TABLES.stream().noneMatch(table -> isIn(table, key))) {
                 reader.unknownKey(key);
             }
         }
@@ -102,19 +125,93 @@ public final class SettingsValues {
                 reader.one(START_METHOD, values, StartMethod::parse, labels(StartMethod.values(), StartMethod::label)),
                 reader.list(EXCLUDE, values, Optional::of, List.of()),
                 reader.list(JAVA_CLASS_PATH, values, Optional::of, List.of()),
-                reader.boundaries(values));
+                reader.boundaries(values),
+                reader.severities(values),
+                reader.perFileIgnores(values),
+                reader.file(BASELINE, values));
         return new Read(layer, reader.problems);
+    }
+
+    private static boolean isIn(String table, String key) {
+        return key.startsWith(table + '.');
+    }
+
+    private static String name(String table, String key) {
+        return key.substring(table.length() + 1);
+    }
+
+    private SeverityOverrides severities(Map<String, ?> values) {
+        if (values.containsKey(SEVERITY)) {
+            wrong(SEVERITY, "`severity` is a table of rules: `%s = \"warning\"`".formatted(ANY_RULE));
+        }
+        List<String> allowed = new ArrayList<>(labels(Severity.values(), Severity::label));
+        allowed.add(OFF);
+        Map<String, Severity> changed = new LinkedHashMap<>();
+        Set<String> off = new LinkedHashSet<>();
+        values.forEach((key, value) -> {
+            if (isIn(SEVERITY, key)) {
+                String rule = name(SEVERITY, key);
+                boolean known = catalog.find(rule).isPresent();
+                if (!known) {
+                    noRule(key, Place.KEY, -1, rule);
+                }
+                Optional<String> label =
+                        one(key, value, text -> Optional.of(text).filter(allowed::contains), allowed);
+                if (known && label.isPresent()) {
+                    severity(label.get()).ifPresentOrElse(severity -> changed.put(rule, severity), () -> off.add(rule));
+                }
+            }
+        });
+        return new SeverityOverrides(changed, off);
+    }
+
+    private Optional<Map<String, Set<String>>> perFileIgnores(Map<String, ?> values) {
+        if (values.containsKey(PER_FILE_IGNORES)) {
+            wrong(
+                    PER_FILE_IGNORES,
+                    "`per-file-ignores` is a table of patterns: `\"tests/**\" = [\"%s\"]`".formatted(ANY_RULE));
+        }
+        Map<String, Set<String>> ignores = new LinkedHashMap<>();
+        for (String key : values.keySet()) {
+            if (isIn(PER_FILE_IGNORES, key)) {
+                String pattern = name(PER_FILE_IGNORES, key);
+                if (PathPattern.of(pattern).isEmpty()) {
+                    String message = "`%s` matches no file; patterns are those of `.gitignore`".formatted(pattern);
+                    problems.add(new Problem(key, Place.KEY, -1, message, Optional.empty()));
+                } else {
+                    rules(key, values).ifPresent(rules -> ignores.put(pattern, rules));
+                }
+            }
+        }
+        return ignores.isEmpty() ? Optional.empty() : Optional.of(ignores);
+    }
+
+    private Optional<String> file(String key, Map<String, ?> values) {
+        Object value = values.get(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof String text)) {
+            wrong(key, "`%s` takes the name of a file".formatted(key));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(text).toString());
+        } catch (InvalidPathException e) {
+            wrong(key, "This is no name of a file: " + e.getReason());
+            return Optional.empty();
+        }
     }
 
     private Optional<List<String>> boundaries(Map<String, ?> values) {
         List<String> rows = new ArrayList<>();
         values.forEach((key, value) -> {
             if (key.equals(BOUNDARIES)) {
-                notARow(key, "`boundaries` is a table of functions: `\"acme.run\" = \"(func @pickle) starts\"`");
-            } else if (key.startsWith(BOUNDARIES + '.')) {
-                String name = key.substring(BOUNDARIES.length() + 1);
+                wrong(key, "`boundaries` is a table of functions: `\"acme.run\" = \"(func @pickle) starts\"`");
+            } else if (isIn(BOUNDARIES, key)) {
+                String name = name(BOUNDARIES, key);
                 if (!(value instanceof String text)) {
-                    notARow(key, "`%s` takes a string; a name with dots stands in quotes".formatted(name));
+                    wrong(key, "`%s` takes a string; a name with dots stands in quotes".formatted(name));
                     return;
                 }
                 try {
@@ -122,14 +219,14 @@ public final class SettingsValues {
                     BoundaryTable.of(row);
                     rows.add(row);
                 } catch (IllegalArgumentException e) {
-                    notARow(key, "This is no boundary: " + e.getMessage());
+                    wrong(key, "This is no boundary: " + e.getMessage());
                 }
             }
         });
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows);
     }
 
-    private void notARow(String key, String message) {
+    private void wrong(String key, String message) {
         problems.add(new Problem(key, Place.VALUE, -1, message, Optional.empty()));
     }
 
@@ -165,14 +262,18 @@ public final class SettingsValues {
                 if (catalog.find(id.text).isPresent()) {
                     known.add(id.text);
                 } else {
-                    Optional<String> meant = catalog.nearest(id.text);
-                    String message = "There is no rule `%s`".formatted(id.text)
-                            + meant.map("; did you mean `%s`?"::formatted).orElse("; `spawnproof rules` lists them");
-                    problems.add(new Problem(key, Place.VALUE, id.index, message, meant));
+                    noRule(key, Place.VALUE, id.index, id.text);
                 }
             }
             return known;
         });
+    }
+
+    private void noRule(String key, Place place, int index, String id) {
+        Optional<String> meant = catalog.nearest(id);
+        String message = "There is no rule `%s`".formatted(id)
+                + meant.map("; did you mean `%s`?"::formatted).orElse("; `spawnproof rules` lists them");
+        problems.add(new Problem(key, place, index, message, meant));
     }
 
     private <T> Optional<List<T>> list(
@@ -190,12 +291,12 @@ public final class SettingsValues {
     private <T> Optional<T> one(
             String key, Map<String, ?> values, Function<String, Optional<T>> parse, List<String> allowed) {
         Object value = values.get(key);
-        if (value == null) {
-            return Optional.empty();
-        }
+        return value == null ? Optional.empty() : one(key, value, parse, allowed);
+    }
+
+    private <T> Optional<T> one(String key, Object value, Function<String, Optional<T>> parse, List<String> allowed) {
         if (!(value instanceof String text)) {
-            problems.add(new Problem(
-                    key, Place.VALUE, -1, "`%s` takes one of %s".formatted(key, quoted(allowed)), Optional.empty()));
+            wrong(key, "`%s` takes one of %s".formatted(key, quoted(allowed)));
             return Optional.empty();
         }
         Optional<T> parsed = parse.apply(text);
@@ -243,9 +344,9 @@ public final class SettingsValues {
             // The number 3.10 is 3.1, so it cannot simply be put in quotes.
             case PYTHON_VERSIONS -> "3.10";
             case PLATFORMS -> OperatingSystem.LINUX.label();
-            case SELECT, IGNORE -> "unguarded-process-start";
+            case SELECT, IGNORE -> ANY_RULE;
             case JAVA_CLASS_PATH -> "lib/*";
-            default -> wrong.toString();
+            default -> isIn(PER_FILE_IGNORES, key) ? ANY_RULE : wrong.toString();
         };
     }
 

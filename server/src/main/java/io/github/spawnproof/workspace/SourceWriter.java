@@ -3,6 +3,7 @@ package io.github.spawnproof.workspace;
 import io.github.spawnproof.workspace.FileContent.Text;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -73,6 +75,24 @@ public final class SourceWriter {
         }
     }
 
+    /**
+     * Writes a file in UTF-8, whether there is one or not; a symbolic link stays one.
+     *
+     * @return why the file was left untouched, as a clause without its name; empty if it was written
+     */
+    static synchronized Optional<String> put(Path file, String text) {
+        try {
+            Path real = Files.exists(file) ? file.toRealPath() : file;
+            if (Files.exists(real) && !Files.isWritable(real)) {
+                return Optional.of("cannot be written: permission denied");
+            }
+            write(real, text.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("cannot be written: " + SourceReader.reason(e));
+        }
+    }
+
     /** Returns the clause for a fix that the file's encoding has no bytes for. */
     public static String cannotEncode(FileEncoding encoding) {
         return "cannot be fixed: its encoding, %s, lacks a character of the fix"
@@ -88,7 +108,11 @@ public final class SourceWriter {
             PosixFileAttributeView old = Files.getFileAttributeView(file, PosixFileAttributeView.class);
             PosixFileAttributeView made = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
             if (old != null && made != null) {
-                made.setPermissions(old.readAttributes().permissions());
+                // A temporary file is for its owner alone; a new one is to be read by others, as most files are.
+                made.setPermissions(
+                        Files.exists(file)
+                                ? old.readAttributes().permissions()
+                                : PosixFilePermissions.fromString("rw-r--r--"));
             }
             try {
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -8,8 +8,10 @@ import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Severity;
 import io.github.spawnproof.project.Settings;
+import io.github.spawnproof.project.SeverityOverrides;
 import io.github.spawnproof.rule.RuleCatalog;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,11 +69,16 @@ class EditorSettingsTest {
                 "{\"ignore\": [5]} | ignore: 5 is not a string",
                 "{\"select\": [\"flag-wort\"]} | select: unknown value \"flag-wort\"; is flag-word meant?",
                 "{\"select\": [\"zzzzzzzzzzz\"]} | select: unknown value \"zzzzzzzzzzz\"; no rule has this id",
-                "{\"minSeverity\": \"hint\"} | unknown value \"hint\"; use error, warning or information",
+                "{\"minSeverity\": \"low\"} | unknown value \"low\"; use error, warning, information or hint",
                 "{\"platforms\": [\"win32\"]} | unknown value \"win32\"; use windows, macos or linux",
                 "{\"pythonVersions\": [\"2.7\"]} | unknown value \"2.7\"; use 3.8 to 3.15",
                 "{\"pythonVersions\": [3.1]} | python-versions: 3.1 is not a string",
                 "{\"startMethod\": \"thread\"} | unknown value \"thread\"; use fork, spawn or forkserver",
+                "{\"severity\": {\"flag-wort\": \"hint\"}} | There is no rule `flag-wort`; did you mean `flag-word`?",
+                "{\"severity\": {\"flag-word\": \"low\"}} | `low` is not one of error, warning, information, hint, off",
+                "{\"severity\": \"off\"} | `severity` is a table of rules",
+                "{\"perFileIgnores\": {\"#x\": [\"flag-word\"]}} | `#x` matches no file",
+                "{\"baseline\": 5} | `baseline` takes the name of a file",
                 "{\"startMethods\": \"spawn\"} | unknown setting startMethods; is start-method meant?",
             })
     void a_wrong_value_is_reported_and_left_out(String json, String problem) {
@@ -94,6 +101,21 @@ class EditorSettingsTest {
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.settings().javaClassPath()).containsExactly("lib/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"per-file-ignores", "perFileIgnores"})
+    void rules_are_set_for_files_and_one_by_one(String key) {
+        EditorSettings read = read("""
+                {"%s": {"tests/**": ["flag-word"]}, "baseline": "known.json",
+                 "severity": {"flag-word": "hint", "entry-gate": "off"}}
+                """.formatted(key));
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.settings().perFileIgnores()).isEqualTo(Map.of("tests/**", Set.of("flag-word")));
+        assertThat(read.settings().severities())
+                .isEqualTo(new SeverityOverrides(Map.of("flag-word", Severity.HINT), Set.of("entry-gate")));
+        assertThat(read.settings().baseline()).contains("known.json");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.project.Project;
 import io.github.spawnproof.project.SelectedMethod;
 import io.github.spawnproof.project.Settings;
@@ -141,10 +142,10 @@ class ProjectFinderTest {
                         "9:20 \"linx\" `linx` is not one of windows, macos, linux",
                         "10:16 { a = 1 } `start-method` takes one of \"fork\", \"spawn\", \"forkserver\"",
                         "11:17 1.5 `exclude` takes strings, such as \"1.5\"",
-                        "12:1 nested.key There is no setting `nested`; there are select, ignore, min-severity, "
-                                + "platforms, python-versions, start-method, exclude, java.class-path, boundaries",
-                        "14:1 [tool.spawnproof.table] There is no setting `table`; there are select, ignore, "
-                                + "min-severity, platforms, python-versions, start-method, exclude, java.class-path, boundaries");
+                        "12:1 nested.key There is no setting `nested`; there are "
+                                + String.join(", ", SettingsValues.KEYS),
+                        "14:1 [tool.spawnproof.table] There is no setting `table`; there are "
+                                + String.join(", ", SettingsValues.KEYS));
         Settings settings = settings("a.py");
         assertThat(settings.select()).containsExactly("invalid-setting");
         assertThat(settings.pythonVersions()).containsExactly(new PythonVersion(3, 12));
@@ -336,6 +337,129 @@ class ProjectFinderTest {
         finder.invalidate();
 
         assertThat(selected("a.py")).isPresent();
+    }
+
+    @Test
+    void rules_are_off_in_files_that_match_a_pattern() throws IOException {
+        write("sub/pyproject.toml", """
+                [tool.spawnproof.per-file-ignores]
+                "tests/**" = ["unused-suppression"]
+                "gen" = ["invalid-setting"]
+                "*_pb2.py" = ["invalid-setting", "unused-suppression"]
+                "/only.py" = ["unused-suppression"]
+                """);
+
+        assertThat(settings("sub/tests/a.py").ignore()).containsExactly("unused-suppression");
+        assertThat(settings("sub/tests/deep/a.py").ignore()).containsExactly("unused-suppression");
+        assertThat(settings("sub/x/gen/y/a.py").ignore()).containsExactly("invalid-setting");
+        assertThat(settings("sub/tests/gen/x_pb2.py").ignore())
+                .containsExactlyInAnyOrder("invalid-setting", "unused-suppression");
+        assertThat(settings("sub/only.py").ignore()).containsExactly("unused-suppression");
+        assertThat(settings("sub/x/only.py").ignore()).isEmpty();
+        assertThat(settings("tests/a.py").ignore()).isEmpty();
+    }
+
+    @Test
+    void patterns_of_the_editor_are_relative_to_its_folder_and_those_of_a_file_replace_them() throws IOException {
+        Overrides editor = Overrides.ofEditor(
+                layer(Map.of("per-file-ignores./tests/", List.of("unused-suppression"))), folder.resolve("w"));
+        write("w/file/spawnproof.toml", "per-file-ignores = { '*.txt' = [] }\n");
+
+        assertThat(ignored("w/tests/a.py", editor)).containsExactly("unused-suppression");
+        assertThat(ignored("tests/a.py", editor)).isEmpty();
+        assertThat(ignored("w/file/tests/a.py", editor)).isEmpty();
+    }
+
+    private Set<String> ignored(String file, Overrides overrides) {
+        return finder.projectOf(folder.resolve(file), overrides).settings().ignore();
+    }
+
+    @Test
+    void severities_count_rule_by_rule() throws IOException {
+        write("spawnproof.toml", "[severity]\ninvalid-setting = 'error'\nunused-suppression = 'off'\n");
+        SettingsLayer flags = layer(Map.of("severity.unused-suppression", "hint"));
+        SettingsLayer editor = layer(Map.of("severity.invalid-setting", "off"));
+
+        Settings ofFile = settings("a.py");
+        Settings ofAll = finder.projectOf(folder.resolve("a.py"), new Overrides(flags, editor, folder))
+                .settings();
+
+        assertThat(ofFile.severities().changed()).isEqualTo(Map.of("invalid-setting", Severity.ERROR));
+        assertThat(ofFile.isOn("unused-suppression")).isFalse();
+        assertThat(ofAll.severities().changed())
+                .isEqualTo(Map.of("invalid-setting", Severity.ERROR, "unused-suppression", Severity.HINT));
+        assertThat(ofAll.isOn("unused-suppression")).isTrue();
+    }
+
+    @Test
+    void what_is_wrong_in_a_table_of_rules_or_files_is_said_where_it_is() throws IOException {
+        write("pyproject.toml", """
+                [tool.spawnproof.severity]
+                unused-supression = "off"
+                invalid-setting = "eror"
+                unused-suppression = 5
+                [tool.spawnproof.per-file-ignores]
+                "tests/**" = ["unused-suppression", 'invalid-settings', 7]
+                "#x" = ["invalid-setting"]
+                "!x" = ["invalid-setting"]
+                docs = "invalid-setting"
+                """);
+
+        assertThat(problems())
+                .containsExactly(
+                        "2:1 unused-supression There is no rule `unused-supression`; did you mean `unused-suppression`?",
+                        "3:19 \"eror\" `eror` is not one of error, warning, information, hint, off",
+                        "4:22 5 `severity.unused-suppression` takes one of \"error\", \"warning\", \"information\", "
+                                + "\"hint\", \"off\"",
+                        "6:37 'invalid-settings' There is no rule `invalid-settings`; did you mean `invalid-setting`?",
+                        "6:57 7 `per-file-ignores.tests/**` takes strings, such as \"unguarded-process-start\"",
+                        "7:1 \"#x\" `#x` matches no file; patterns are those of `.gitignore`",
+                        "8:1 \"!x\" `!x` matches no file; patterns are those of `.gitignore`",
+                        "9:8 \"invalid-setting\" `per-file-ignores.docs` takes a list of strings");
+        assertThat(mended())
+                .contains("[tool.spawnproof.severity]\nunused-suppression = \"off\"\ninvalid-setting = \"error\"");
+    }
+
+    @Test
+    void tables_may_be_written_in_other_ways() throws IOException {
+        write("spawnproof.toml", """
+                severity.unused-supression = "off"
+                per-file-ignores = { "a" = ["invalid-settin"] }
+                baseline = 5
+                """);
+        assertThat(problems())
+                .containsExactly(
+                        "1:10 unused-supression There is no rule `unused-supression`; did you mean `unused-suppression`?",
+                        "2:29 \"invalid-settin\" There is no rule `invalid-settin`; did you mean `invalid-setting`?",
+                        "3:12 5 `baseline` takes the name of a file");
+
+        finder.invalidate();
+        write("spawnproof.toml", "severity = { invalid-setting = 'eror', x = 'off' }\nper-file-ignores = ['a']\n");
+        assertThat(problems())
+                .containsExactly(
+                        "1:32 'eror' `eror` is not one of error, warning, information, hint, off",
+                        "1:40 x There is no rule `x`; `spawnproof rules` lists them",
+                        "2:20 ['a'] `per-file-ignores` is a table of patterns: "
+                                + "`\"tests/**\" = [\"unguarded-process-start\"]`");
+
+        finder.invalidate();
+        write("spawnproof.toml", "severity = 'error'\n[severities]\n[per-file-ignores.tests]\n");
+        assertThat(problems())
+                .containsExactly(
+                        "1:12 'error' `severity` is a table of rules: `unguarded-process-start = \"warning\"`",
+                        "2:1 [severities] There is no setting `severities`; did you mean `severity`?",
+                        "3:1 [per-file-ignores.tests] `per-file-ignores.tests` takes a list of strings");
+    }
+
+    /** Returns the settings file after the fixes of all its problems. */
+    private String mended() {
+        SettingsFile file =
+                finder.find(folder.resolve("a.py"), none).settingsFile().orElseThrow();
+        List<TextEdit> edits = file.problems().stream()
+                .flatMap(problem -> problem.fixes().stream())
+                .flatMap(fix -> fix.edits().stream())
+                .toList();
+        return TextEdit.apply(file.source().text(), edits);
     }
 
     private Optional<SelectedMethod> selected(String file) {
