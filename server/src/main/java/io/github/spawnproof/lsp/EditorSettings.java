@@ -177,7 +177,9 @@ record EditorSettings(Settings settings, List<String> problems) {
             }
             SettingsValues.Read read = SettingsValues.read(values, catalog);
             read.problems().forEach(problem -> problem(problem.key() + ": " + problem.message()));
-            return read.layer().over(SettingsLayer.of(below)).toSettings();
+            // A table replaces the one below as a list does: what somebody deletes from it is to be gone.
+            SettingsLayer rest = SettingsLayer.of(below).without(key);
+            return read.layer().over(rest).toSettings();
         }
 
         /** Returns strings and lists of them as such; anything else is a wrong value, whatever it is. */

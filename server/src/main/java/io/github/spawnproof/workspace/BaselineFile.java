@@ -31,7 +31,7 @@ public record BaselineFile(Path path, SortedMap<String, KnownFindings> files, Op
         } catch (BaselineJson.Malformed e) {
             return unusable(path, e.getMessage());
         } catch (IOException e) {
-            return unusable(path, "cannot be read: " + SourceReader.reason(e));
+            return unusable(path, SourceReader.reason(e));
         }
     }
 

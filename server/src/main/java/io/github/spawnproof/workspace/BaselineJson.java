@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The form of a baseline: JSON with one finding a line, sorted, so that git merges and shows it well. */
 final class BaselineJson {
@@ -35,6 +37,7 @@ final class BaselineJson {
         }
     }
 
+    private static final Pattern PLACE = Pattern.compile("at line \\d+ column \\d+");
     private static final int VERSION = 1;
     private static final String FINDINGS = "findings";
 
@@ -100,11 +103,9 @@ final class BaselineJson {
         } catch (Malformed e) {
             throw e;
         } catch (JsonParseException | IOException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            // The first line says what and where, the next points to documentation of the library.
-            String reason =
-                    String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-            throw new Malformed("is no JSON: " + reason);
+            // The rest of the message is for whoever programs with the library.
+            Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+            throw new Malformed(place.find() ? "is no JSON " + place.group() : "is no JSON");
         }
     }
 

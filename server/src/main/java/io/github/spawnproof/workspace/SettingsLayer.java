@@ -91,6 +91,23 @@ public record SettingsLayer(
                 Optional.of(file));
     }
 
+    /** Returns the same layer without what it says in one of the tables {@code severity} and {@code per-file-ignores}. */
+    public SettingsLayer without(String table) {
+        return new SettingsLayer(
+                select,
+                ignore,
+                minSeverity,
+                platforms,
+                pythonVersions,
+                startMethod,
+                exclude,
+                javaClassPath,
+                boundaries,
+                table.equals(SettingsValues.SEVERITY) ? SeverityOverrides.NONE : severities,
+                table.equals(SettingsValues.PER_FILE_IGNORES) ? Optional.empty() : perFileIgnores,
+                baseline);
+    }
+
     /** Returns this layer on top of another one, key by key. */
     public SettingsLayer over(SettingsLayer below) {
         return new SettingsLayer(

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -76,7 +77,7 @@ public final class SourceWriter {
     }
 
     /**
-     * Writes a file in UTF-8, whether there is one or not; a symbolic link stays one.
+     * Writes a file in UTF-8, whether there is one or not; a symbolic link to one stays a link.
      *
      * @return why the file was left untouched, as a clause without its name; empty if it was written
      */
@@ -88,8 +89,13 @@ public final class SourceWriter {
             }
             write(real, text.getBytes(StandardCharsets.UTF_8));
             return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.of("cannot be written: there is no such folder");
+        } catch (AccessDeniedException e) {
+            return Optional.of("cannot be written: permission denied");
         } catch (IOException e) {
-            return Optional.of("cannot be written: " + SourceReader.reason(e));
+            return Optional.of("cannot be written: "
+                    + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()));
         }
     }
 

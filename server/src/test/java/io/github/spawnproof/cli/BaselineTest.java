@@ -196,9 +196,9 @@ class BaselineTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{ | is no JSON: End of input",
-                "{\"version\": 1, \"findings\": {}} x | is no JSON: ",
-                "{'version': 1} | is no JSON: ",
+                "{ | is no JSON at line 1 column 2",
+                "{\"version\": 1, \"findings\": {}} x | is no JSON",
+                "{'version': 1} | is no JSON at line 1 column 3",
                 "[] | is no baseline: it has no `version`",
                 "{\"version\": 2, \"findings\": []} | has version 2, and this program knows version 1",
                 "{\"version\": \"1\", \"findings\": {}} | is no baseline: `version` is \"1\"",
@@ -246,7 +246,8 @@ class BaselineTest {
 
         CliRun.Result result = cli.run("check", "--write-baseline", "no/folder.json");
 
-        assertThat(result.err()).startsWith("spawnproof: `no/folder.json` cannot be written: ");
+        assertThat(result.err())
+                .startsWith("spawnproof: `no/folder.json` cannot be written: there is no such folder\n");
         assertThat(result.status()).isEqualTo(2);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(".git", "a.py");

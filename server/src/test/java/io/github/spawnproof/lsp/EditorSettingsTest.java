@@ -119,6 +119,17 @@ class EditorSettingsTest {
     }
 
     @Test
+    void what_is_deleted_from_a_table_is_gone() {
+        Settings before = read("{\"severity\": {\"flag-word\": \"hint\"}, \"perFileIgnores\": {\"a\": []}}")
+                .settings();
+
+        EditorSettings read = EditorSettings.read(
+                JsonParser.parseString("{\"severity\": {}, \"perFileIgnores\": {}}"), before, CATALOG);
+
+        assertThat(read.settings()).isEqualTo(Settings.DEFAULT);
+    }
+
+    @Test
     void a_wrong_class_path_is_said() {
         assertThat(read("{\"java\": {\"classPath\": \"lib\"}}").problems())
                 .containsExactly("editor settings: java.class-path must be a list of strings");

@@ -94,7 +94,7 @@ class SettingsInForceTest {
             assertThat(client.received("window/logMessage"))
                     .singleElement()
                     .asString()
-                    .contains("known.json is no JSON: End of input");
+                    .contains("known.json is no JSON at line 1 column 2");
         }
     }
 
