@@ -79,7 +79,7 @@ final class Check {
             runAll(tasks(), reports, progress);
         }
         if (!request.narrowsTargets()) {
-            stale.notices().forEach(notice -> format.report(FileReport.notRead(notice, false)));
+            stale.reports(fileCheck::shown).forEach(reports);
         }
         written.ifPresent(baseline -> summary.wroteBaseline(baseline.write()));
         summary.finish(progress.elapsedMillis());

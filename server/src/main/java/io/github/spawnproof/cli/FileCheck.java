@@ -209,16 +209,20 @@ final class FileCheck {
         return new DocumentSnapshot(name, document.language(), document.version(), document.source(), document.cells());
     }
 
+    /** Returns what the settings show of findings in a file that is input of the tool's own. */
+    List<Finding> shown(Path file, List<Finding> findings) {
+        Settings settings = projects.find(file, request.overrides()).project().settings();
+        return findings.stream()
+                .map(finding -> finding.with(settings.severities().of(finding.rule(), finding.severity())))
+                .filter(finding ->
+                        settings.isOn(finding.rule()) && finding.severity().isAtLeast(settings.minSeverity()))
+                .toList();
+    }
+
     /** Reports what is wrong with a settings file, and mends it if that is wanted. */
     FileReport settings(SettingsFile file) {
         String name = names.display(file.path());
-        Settings settings =
-                projects.find(file.path(), request.overrides()).project().settings();
-        List<Finding> shown = file.problems().stream()
-                .map(problem -> problem.with(settings.severities().of(problem.rule(), problem.severity())))
-                .filter(problem ->
-                        settings.isOn(problem.rule()) && problem.severity().isAtLeast(settings.minSeverity()))
-                .toList();
+        List<Finding> shown = shown(file.path(), file.problems());
         DocumentSnapshot document =
                 DocumentSnapshot.of(name, Language.ENVIRONMENT, file.source().text());
         List<TextEdit> edits = settingsEdits(file);

@@ -1,25 +1,30 @@
 package io.github.spawnproof.cli;
 
+import io.github.spawnproof.finding.Finding;
+import io.github.spawnproof.finding.KnownFinding;
 import io.github.spawnproof.finding.KnownFindings;
+import io.github.spawnproof.finding.Severity;
+import io.github.spawnproof.source.DocumentSnapshot;
+import io.github.spawnproof.source.Language;
 import io.github.spawnproof.workspace.BaselineFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** What baselines list and no finding matches any more, collected file by file. */
 final class StaleEntries {
 
-    private static final int MOST_EXAMPLES = 3;
-
     private final List<Path> checked;
     private final PathNames names;
     private final Map<Path, BaselineFile> baselines = new TreeMap<>();
-    private final Map<Path, Map<String, KnownFindings>> stale = new TreeMap<>();
+    private final Map<BaselineFile, Map<Path, KnownFindings>> stale =
+            new TreeMap<>(Comparator.comparing(BaselineFile::path));
 
     /**
      * Makes a collection without entries.
@@ -40,36 +45,51 @@ final class StaleEntries {
 
     private void add(BaselineFile baseline, Path file, KnownFindings entries) {
         if (!entries.isEmpty()) {
-            stale.computeIfAbsent(baseline.path(), path -> new TreeMap<>()).put(names.display(file), entries);
+            stale.computeIfAbsent(baseline, key -> new TreeMap<>()).put(file, entries);
         }
     }
 
-    /** Returns a notice for each baseline that has such entries. */
-    List<Notice> notices() {
+    /**
+     * Returns a report for each baseline that has such entries.
+     *
+     * @param shown returns those of a baseline's findings that the settings show
+     */
+    List<FileReport> reports(BiFunction<Path, List<Finding>, List<Finding>> shown) {
         baselines.values().forEach(this::addDeleted);
-        List<Notice> notices = new ArrayList<>();
+        List<FileReport> reports = new ArrayList<>();
         stale.forEach((baseline, files) -> {
-            int count = files.values().stream().mapToInt(KnownFindings::size).sum();
-            Set<String> examples = new HashSet<>();
-            List<String> shown = new ArrayList<>();
-            files.forEach((file, entries) -> entries.counts().keySet().forEach(entry -> {
-                String example = "%s in %s".formatted(entry.rule(), file);
-                if (examples.add(example) && shown.size() < MOST_EXAMPLES) {
-                    shown.add(example);
-                }
-            }));
-            String rest = examples.size() > shown.size() ? ", …" : "";
-            notices.add(new Notice(
-                    names.display(baseline),
-                    Notice.STALE_BASELINE,
-                    "%s nothing that is found any more (%s%s); `--write-baseline %s` leaves them out"
-                            .formatted(
-                                    count == 1 ? "1 entry matches" : count + " entries match",
-                                    String.join(", ", shown),
-                                    rest,
-                                    names.display(baseline))));
+            List<Finding> findings = new ArrayList<>();
+            files.forEach((file, entries) ->
+                    entries.counts().forEach((entry, count) -> findings.add(finding(baseline, file, entry, count))));
+            findings.sort(Finding.ORDER);
+            String name = names.display(baseline.path());
+            reports.add(new FileReport(
+                    name,
+                    DocumentSnapshot.of(name, Language.TEXT, baseline.source().text()),
+                    shown.apply(baseline.path(), findings),
+                    List.of(),
+                    List.of(),
+                    0,
+                    Optional.empty(),
+                    false));
         });
-        return notices;
+        return reports;
+    }
+
+    private Finding finding(BaselineFile baseline, Path file, KnownFinding entry, int count) {
+        int listed = baseline.of(file).counts().getOrDefault(entry, count);
+        String what = listed == count
+                ? "`%s` finds nothing like this in `%s` any more".formatted(entry.rule(), names.display(file))
+                : "`%s` finds only %d of %d like this in `%s`"
+                        .formatted(entry.rule(), listed - count, listed, names.display(file));
+        return new Finding(
+                BaselineFile.RULE,
+                baseline.place(file, entry),
+                "%s; `--write-baseline %s` mends the entry".formatted(what, names.display(baseline.path())),
+                Severity.INFORMATION,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private void addDeleted(BaselineFile baseline) {

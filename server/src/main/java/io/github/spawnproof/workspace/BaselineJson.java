@@ -1,6 +1,5 @@
 package io.github.spawnproof.workspace;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -44,20 +43,30 @@ final class BaselineJson {
     private BaselineJson() {}
 
     static String write(SortedMap<String, KnownFindings> files) {
-        Gson gson = new GsonBuilder().disableHtmlEscaping().create();
         List<String> parts = new ArrayList<>();
         files.forEach((file, known) -> {
             List<String> lines = new ArrayList<>();
             known.counts()
-                    .forEach((finding, count) -> lines.add("      {\"rule\": %s, \"code\": %s%s}"
-                            .formatted(
-                                    gson.toJson(finding.rule()),
-                                    gson.toJson(finding.code()),
-                                    count == 1 ? "" : ", \"count\": " + count)));
-            parts.add("    %s: [\n%s\n    ]".formatted(gson.toJson(file), String.join(",\n", lines)));
+                    .forEach((finding, count) ->
+                            lines.add("      " + entry(finding) + (count == 1 ? "}" : ", \"count\": " + count + "}")));
+            parts.add("    %s [\n%s\n    ]".formatted(key(file), String.join(",\n", lines)));
         });
         String all = parts.isEmpty() ? "{}" : "{\n" + String.join(",\n", parts) + "\n  }";
         return "{\n  \"version\": %d,\n  \"%s\": %s\n}\n".formatted(VERSION, FINDINGS, all);
+    }
+
+    /** Returns how the list of a file begins. */
+    static String key(String file) {
+        return json(file) + ":";
+    }
+
+    /** Returns a finding as it is written, up to its count. */
+    static String entry(KnownFinding finding) {
+        return "{\"rule\": %s, \"code\": %s".formatted(json(finding.rule()), json(finding.code()));
+    }
+
+    private static String json(String text) {
+        return new GsonBuilder().disableHtmlEscaping().create().toJson(text);
     }
 
     /** Returns the findings by file. */
