@@ -64,8 +64,9 @@ final class Capabilities {
         if (features.pullsDiagnostics()) {
             JsonObject pull = new JsonObject();
             pull.addProperty("identifier", Diagnostics.SOURCE);
-            pull.addProperty("interFileDependencies", true);
-            pull.addProperty("workspaceDiagnostics", true);
+            // Who has another file open is told to pull again when what that rests on has changed.
+            pull.addProperty("interFileDependencies", false);
+            pull.addProperty("workspaceDiagnostics", features.checksWorkspace());
             capabilities.add("diagnosticProvider", pull);
         }
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What the client can do, from the parameters of {@code initialize}. Read by hand: building readers for the whole tree
  * of capabilities by reflection costs more than everything else before the first diagnostics. A capability of a wrong
  * type is taken as absent.
+ *
+ * @param checksWorkspace whether whoever has set up the client wants all files checked from the start
  */
 record ClientFeatures(
         PositionEncoding encoding,
@@ -25,6 +27,7 @@ record ClientFeatures(
         boolean registersConfiguration,
         boolean registersWatchedFiles,
         boolean pullsDiagnostics,
+        boolean checksWorkspace,
         boolean workspaceFolders,
         boolean workDoneProgress) {
 
@@ -54,6 +57,7 @@ record ClientFeatures(
                 Json.isTrue(workspace, "didChangeWatchedFiles", "dynamicRegistration"),
                 // A client that pulls but cannot be told to pull again would keep outdated results.
                 Json.at(text, "diagnostic").isJsonObject() && Json.isTrue(workspace, "diagnostics", "refreshSupport"),
+                Json.isTrue(initializeParams, "initializationOptions", "workspaceDiagnostics"),
                 Json.isTrue(workspace, "workspaceFolders"),
                 Json.isTrue(all, "window", "workDoneProgress"));
     }

@@ -2,6 +2,7 @@ package io.github.spawnproof.lsp;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.spawnproof.analysis.AnalysisResult;
 import io.github.spawnproof.analysis.Analyzer;
@@ -165,6 +166,9 @@ final class Session {
         }
         if (features.configuration()) {
             askForSettings();
+        }
+        if (features.checksWorkspace()) {
+            var unused = workspaceCheck.start(JsonNull.INSTANCE);
         }
     }
 

@@ -45,10 +45,19 @@ class WorkspacePullTest {
     }
 
     private TestClient start() {
+        return start("{}");
+    }
+
+    private TestClient start(String options) {
         List<FlagWord> rules = List.of(new FlagWord());
         TestClient client =
                 TestClient.start(rules, new WorkspaceSettings(() -> new RuleCatalog(rules)), System::nanoTime);
-        client.request("initialize", "{\"rootUri\": \"%s\", \"capabilities\": %s}".formatted(uri(""), PULLS));
+        JsonObject answer = client.request(
+                "initialize",
+                "{\"rootUri\": \"%s\", \"capabilities\": %s, \"initializationOptions\": %s}"
+                        .formatted(uri(""), PULLS, options));
+        assertThat(Json.isTrue(answer, "result", "capabilities", "diagnosticProvider", "workspaceDiagnostics"))
+                .isEqualTo(!options.equals("{}"));
         client.notify("initialized", "{}");
         return client;
     }
@@ -111,6 +120,16 @@ class WorkspacePullTest {
             JsonElement gone = Json.at(client.awaitAnswer(third), "result");
             assertThat(counts(gone)).isEqualTo(Map.of("package/worse.py", 0));
             assertThat(ids(gone)).isEmpty();
+        }
+    }
+
+    @Test
+    void all_files_are_checked_from_the_start_if_the_options_say_so() {
+        try (TestClient client = start("{\"workspaceDiagnostics\": true}")) {
+            int request = ask(client, Map.of(), "");
+
+            assertThat(counts(Json.at(client.awaitAnswer(request), "result")))
+                    .isEqualTo(Map.of("bad.py", 1, "package/worse.py", 2));
         }
     }
 
