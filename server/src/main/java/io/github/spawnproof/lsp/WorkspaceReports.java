@@ -48,7 +48,9 @@ final class WorkspaceReports {
     private final Map<String, Report> reports = new LinkedHashMap<>();
     private Optional<Asked> asked = Optional.empty();
     private boolean isWanted;
-    private boolean isChecking;
+    /** How many checks of many files are under way; one may begin while another is about to end. */
+    private int checks;
+
     private long lastId;
 
     WorkspaceReports(Connection connection) {
@@ -90,7 +92,7 @@ final class WorkspaceReports {
         } else if (before == null || !before.diagnostics().equals(diagnostics)) {
             reports.put(uri.key(), new Report(uri, Long.toString(++lastId), diagnostics));
         }
-        if (isChecking) {
+        if (checks > 0) {
             tellParts();
         }
         answer();
@@ -102,14 +104,14 @@ final class WorkspaceReports {
         answer();
     }
 
-    /** Tells that a check of all files begins: what it finds belongs to one answer. */
+    /** Tells that a check of many files begins, which {@link #end} ends: what it finds belongs to one answer. */
     synchronized void begin() {
-        isChecking = true;
+        checks++;
     }
 
-    /** Tells that the check of all files is over. */
+    /** Tells that a check of many files is over. */
     synchronized void end() {
-        isChecking = false;
+        checks--;
         answer();
     }
 
@@ -133,7 +135,7 @@ final class WorkspaceReports {
 
     private void answer() {
         Asked open = asked.filter(one -> !one.answer.isDone()).orElse(null);
-        if (open == null || isChecking) {
+        if (open == null || checks > 0) {
             return;
         }
         List<WorkspaceDocumentDiagnosticReport> news = news(open);
