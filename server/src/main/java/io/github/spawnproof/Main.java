@@ -5,6 +5,7 @@ import io.github.spawnproof.cli.Console;
 import io.github.spawnproof.lsp.StdioServer;
 import io.github.spawnproof.lsp.WorkspaceSettings;
 import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.workspace.CacheFolder;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -45,7 +46,8 @@ public final class Main {
             return FAILURE;
         }
         CompletableFuture<RuleCatalog> rules = CompletableFuture.supplyAsync(RuleCatalog::load);
-        StdioServer server = new StdioServer(rules::join, new WorkspaceSettings(rules::join), System.err);
+        StdioServer server = new StdioServer(
+                rules::join, new WorkspaceSettings(rules::join, CacheFolder.of(System.getenv())), System.err);
         if (!socket) {
             return server.runOnStandardStreams();
         }

@@ -312,6 +312,11 @@ public final class BoundaryTable {
                 || own.stream().anyMatch(name -> text.contains(name.substring(name.lastIndexOf('.') + 1)));
     }
 
+    /** Returns the names of the rows that are the project's own, in order. */
+    public List<String> ownNames() {
+        return own.stream().sorted().toList();
+    }
+
     /** Tells whether a text without any import of the table's libraries may be a fragment that uses one; cheap. */
     public boolean mayBeFragment(String text) {
         for (WellKnownName name : wellKnown) {

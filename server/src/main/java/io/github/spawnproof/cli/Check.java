@@ -3,6 +3,7 @@ package io.github.spawnproof.cli;
 import io.github.spawnproof.analysis.Analyzer;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.workspace.BaselineFile;
+import io.github.spawnproof.workspace.CacheFolder;
 import io.github.spawnproof.workspace.FileDiscovery;
 import io.github.spawnproof.workspace.FileDiscovery.Discovery;
 import io.github.spawnproof.workspace.FileDiscovery.FoundFile;
@@ -46,7 +47,7 @@ final class Check {
         this.console = console;
         this.projects = new ProjectFinder(analyzer.catalog());
         this.names = new PathNames(console.workingDirectory(), request.paths());
-        this.fileCheck = new FileCheck(request, analyzer, projects, names);
+        this.fileCheck = new FileCheck(request, analyzer, projects, names, CacheFolder.of(console.environment()));
     }
 
     /**
@@ -78,6 +79,7 @@ final class Check {
         } else {
             runAll(tasks(), reports, progress);
         }
+        fileCheck.save();
         if (!request.narrowsTargets()) {
             stale.reports(fileCheck::shown).forEach(reports);
         }

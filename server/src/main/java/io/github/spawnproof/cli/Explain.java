@@ -49,7 +49,8 @@ final class Explain {
         Overrides overrides = Overrides.ofCommandLine(SettingsLayer.EMPTY.withBaseline(""), folder);
         CheckRequest request =
                 new CheckRequest(List.of("."), Optional.empty(), Optional.empty(), false, Optional.empty(), overrides);
-        this.fileCheck = new FileCheck(request, analyzer, new ProjectFinder(analyzer.catalog()), names);
+        this.fileCheck =
+                new FileCheck(request, analyzer, new ProjectFinder(analyzer.catalog()), names, Optional.empty());
     }
 
     /** Returns what is known of a text; nothing if it has no known error. */

@@ -48,13 +48,20 @@ final class FileCheck {
     private final Analyzer analyzer;
     private final ProjectFinder projects;
     private final PathNames names;
-    private final SurroundingsFinder surroundings = new SurroundingsFinder();
+    private final SurroundingsFinder surroundings;
 
-    FileCheck(CheckRequest request, Analyzer analyzer, ProjectFinder projects, PathNames names) {
+    /** @param cache the folder to keep in, from run to run, what was found out */
+    FileCheck(CheckRequest request, Analyzer analyzer, ProjectFinder projects, PathNames names, Optional<Path> cache) {
         this.request = request;
         this.analyzer = analyzer;
         this.projects = projects;
         this.names = names;
+        this.surroundings = new SurroundingsFinder(path -> Optional.empty(), cache);
+    }
+
+    /** Keeps what was found out about the files for later runs. */
+    void save() {
+        surroundings.save();
     }
 
     FileReport file(FoundFile file) {

@@ -36,6 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
@@ -68,6 +71,8 @@ final class Session {
     private static final List<String> PROJECT_FILES =
             ProjectFinder.fileNames().stream().map(name -> "**/" + name).toList();
 
+    private static final int SAVE_SECONDS = 10;
+
     /** A state of a document and its result; empty if the document cannot be analysed. */
     private record Known(OpenDocument document, Optional<AnalysisResult> result) {}
 
@@ -89,7 +94,9 @@ final class Session {
     private final WorkspaceFolders workspace;
     private final BaselineWatch baselines;
 
-    private final SurroundingsFinder surroundings = new SurroundingsFinder(this::openProgram);
+    private final SurroundingsFinder surroundings;
+    /** One thread, which writes down what was found out. */
+    private final ScheduledExecutorService saving;
 
     private volatile Settings editorSettings = Settings.DEFAULT;
 
@@ -102,6 +109,9 @@ final class Session {
         this.initialSettings = initialSettings;
         this.baselines = new BaselineWatch(client, features.registersWatchedFiles());
         this.store = new DocumentStore(context.nanoClock());
+        this.surroundings =
+                new SurroundingsFinder(this::openProgram, context.settings().cacheFolder());
+        this.saving = Executors.newSingleThreadScheduledExecutor(context.threads());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
         this.cells = new CellDiagnostics(client, store, features.diagnosticVersions());
         this.codeActions = new CodeActions(
@@ -147,12 +157,15 @@ final class Session {
         context.threads()
                 .newThread(new AnalysisWorker(store, analyzer, this::projectOf, this::analysed, client))
                 .start();
+        var unused = saving.scheduleWithFixedDelay(surroundings::save, SAVE_SECONDS, SAVE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Stops the worker; nothing is published any more. */
     void shutDown() {
         store.shutDown();
         workspaceCheck.shutDown();
+        saving.shutdownNow();
+        surroundings.save();
     }
 
     private void initialized() {

@@ -52,6 +52,11 @@ public interface SettingsSource {
         return false;
     }
 
+    /** Returns the folder to keep in, from run to run, what was found out about projects; empty if nothing is to be kept. */
+    default Optional<Path> cacheFolder() {
+        return Optional.empty();
+    }
+
     /** Forgets what was read, since a settings file has changed. */
     default void forget() {}
 

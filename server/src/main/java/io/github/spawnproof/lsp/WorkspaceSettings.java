@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class WorkspaceSettings implements SettingsSource {
 
     private final Supplier<RuleCatalog> catalog;
+    private final Optional<Path> cacheFolder;
     private Optional<ProjectFinder> finder = Optional.empty();
 
     /**
@@ -23,7 +24,22 @@ public final class WorkspaceSettings implements SettingsSource {
      * @param catalog the rules that settings may name; called when the first file's settings are asked for
      */
     public WorkspaceSettings(Supplier<RuleCatalog> catalog) {
+        this(catalog, Optional.empty());
+    }
+
+    /**
+     * Makes a source that has read nothing.
+     *
+     * @param cacheFolder where to keep what was found out about projects
+     */
+    public WorkspaceSettings(Supplier<RuleCatalog> catalog, Optional<Path> cacheFolder) {
         this.catalog = catalog;
+        this.cacheFolder = cacheFolder;
+    }
+
+    @Override
+    public Optional<Path> cacheFolder() {
+        return cacheFolder;
     }
 
     @Override

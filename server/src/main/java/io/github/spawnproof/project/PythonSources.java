@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -38,9 +37,9 @@ public interface PythonSources {
     /**
      * Returns what a module imports, without keeping its text; empty if there is none, or nobody can read it.
      *
-     * @param read reads the text of a module that has a path, the same for all calls
+     * @param reader makes the outline, if there is none yet from one with the same key
      */
-    Optional<ImportOutline> outline(String path, BiFunction<DocumentSnapshot, String, ImportOutline> read);
+    Optional<ImportOutline> outline(String path, OutlineReader reader);
 
     /** Returns the text of a module, or of a package's {@code __init__.py}; empty if there is none, or nobody can read it. */
     Optional<DocumentSnapshot> module(String path);

@@ -2,6 +2,7 @@ package io.github.spawnproof.python;
 
 import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.project.ImportOutline;
+import io.github.spawnproof.project.OutlineReader;
 import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import java.util.ArrayDeque;
@@ -22,9 +23,28 @@ final class ProcessConcerns {
     /** What a file imports. */
     private record Imports(List<String> names, ImportPlace from) {}
 
+    /** Reads outlines without parsing. */
+    private record Reader(BoundaryTable library) implements OutlineReader {
+
+        @Override
+        public String key() {
+            return String.join(" ", library.ownNames());
+        }
+
+        @Override
+        public ImportOutline read(DocumentSnapshot module, String path) {
+            String text = module.source().text();
+            return new ImportOutline(
+                    ModulePaths.folderOf(path, module),
+                    ImportedNames.of(text).stream().distinct().toList(),
+                    library.mayOccurIn(text));
+        }
+    }
+
     private final PythonSources sources;
     private final BoundaryTable library;
     private final ModulePaths paths;
+    private final Reader reader;
     /** What is known of modules. */
     private final Map<String, Boolean> concerned = new HashMap<>();
     /** The modules that were looked at, as they were. */
@@ -36,6 +56,7 @@ final class ProcessConcerns {
         this.sources = sources;
         this.library = library;
         this.paths = paths;
+        this.reader = new Reader(library);
     }
 
     /** Tells whether a file with a text may have to do with processes; whoever asks may be told otherwise later. */
@@ -66,19 +87,11 @@ final class ProcessConcerns {
     /** Tells whether a module that was looked at has changed since. */
     boolean haveChanged() {
         boolean changed = looked.entrySet().stream()
-                .anyMatch(entry -> !sources.outline(entry.getKey(), this::read).equals(entry.getValue()));
+                .anyMatch(entry -> !sources.outline(entry.getKey(), reader).equals(entry.getValue()));
         if (changed) {
             looked.clear();
         }
         return changed;
-    }
-
-    private ImportOutline read(DocumentSnapshot snapshot, String path) {
-        String text = snapshot.source().text();
-        return new ImportOutline(
-                ModulePaths.folderOf(path, snapshot),
-                ImportedNames.of(text).stream().distinct().toList(),
-                library.mayOccurIn(text));
     }
 
     private boolean imports(Imports imports) {
@@ -112,7 +125,7 @@ final class ProcessConcerns {
             if (!concerns && !isOfPackages && PythonSources.isOfPackages(path)) {
                 concerns = mayConcern(path);
             } else if (!concerns) {
-                Optional<ImportOutline> outline = looked.computeIfAbsent(path, key -> sources.outline(key, this::read));
+                Optional<ImportOutline> outline = looked.computeIfAbsent(path, key -> sources.outline(key, reader));
                 concerns = outline.filter(ImportOutline::mayConcern).isPresent();
                 outline.ifPresent(imports -> imports.names()
                         .forEach(name -> module(name, ImportPlace.of(imports.folder()))

@@ -64,10 +64,15 @@ final class FileListing {
      *
      * @param open returns the text of a file that somebody has open
      * @param environment the virtual environment that is active, if any
+     * @param cache the folder to keep in, from run to run, what was found out
      */
-    FileListing(Path root, Function<Path, Optional<DocumentSnapshot>> open, Optional<Path> environment) {
+    FileListing(
+            Path root,
+            Function<Path, Optional<DocumentSnapshot>> open,
+            Optional<Path> environment,
+            Optional<Path> cache) {
         this.root = root;
-        this.python = new ProgramFiles(this, open, environment);
+        this.python = new ProgramFiles(this, open, environment, cache);
     }
 
     /** Returns the Python files as modules. */

@@ -1,6 +1,7 @@
 package io.github.spawnproof.workspace;
 
 import io.github.spawnproof.project.ImportOutline;
+import io.github.spawnproof.project.OutlineReader;
 import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -12,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,21 +31,24 @@ final class ProgramFiles implements PythonSources {
 
     private static final String PACKAGE = "/__init__.py";
 
-    /** What followed from a file as it was; nothing if nobody could read it. */
-    private record Known<T>(FileStamp stamp, Optional<T> content) {}
+    /** A file as it was; without a text if nobody could read it. */
+    private record Known(FileStamp stamp, Optional<DocumentSnapshot> text) {}
 
-    /** What followed from the text of an open file. */
-    private record Shown(DocumentSnapshot snapshot, ImportOutline outline) {}
+    /** What a reader with a key made of the text of an open file. */
+    private record Shown(DocumentSnapshot snapshot, String key, ImportOutline outline) {}
 
     private record Stamped(FileStamp stamp, long sinceNanos) {}
 
     private final FileListing listing;
     private final Function<Path, Optional<DocumentSnapshot>> open;
     private final Optional<Path> active;
+    private final Optional<Path> cache;
     private final AtomicLong edits = new AtomicLong();
 
-    private final Map<Path, Known<DocumentSnapshot>> texts = new HashMap<>();
-    private final Map<Path, Known<ImportOutline>> outlines = new HashMap<>();
+    private final Map<Path, Known> texts = new HashMap<>();
+    /** By the keys of their readers. */
+    private final Map<String, OutlineIndex> outlines = new HashMap<>();
+
     private final Map<Path, Shown> shown = new HashMap<>();
     private final Map<Path, Stamped> stamps = new HashMap<>();
     /** The modules of packages that somebody has asked for, whether they are there or not. */
@@ -62,11 +64,17 @@ final class ProgramFiles implements PythonSources {
      *
      * @param open returns the text of a file that somebody has open
      * @param active the virtual environment that is active, for projects that have none of their own
+     * @param cache the folder to keep in, from run to run, what was found out
      */
-    ProgramFiles(FileListing listing, Function<Path, Optional<DocumentSnapshot>> open, Optional<Path> active) {
+    ProgramFiles(
+            FileListing listing,
+            Function<Path, Optional<DocumentSnapshot>> open,
+            Optional<Path> active,
+            Optional<Path> cache) {
         this.listing = listing;
         this.open = open;
         this.active = active;
+        this.cache = cache;
     }
 
     @Override
@@ -103,7 +111,13 @@ final class ProgramFiles implements PythonSources {
     }
 
     private Optional<DocumentSnapshot> text(Path file) {
-        return known(texts, file, () -> read(file));
+        FileStamp stamp = stamp(file);
+        Known old = texts.get(file);
+        if (old == null || !old.stamp().equals(stamp)) {
+            old = new Known(stamp, read(file));
+            texts.put(file, old);
+        }
+        return old.text();
     }
 
     private static Optional<DocumentSnapshot> read(Path file) {
@@ -113,32 +127,31 @@ final class ProgramFiles implements PythonSources {
     }
 
     @Override
-    public synchronized Optional<ImportOutline> outline(
-            String path, BiFunction<DocumentSnapshot, String, ImportOutline> read) {
+    public synchronized Optional<ImportOutline> outline(String path, OutlineReader reader) {
         return file(path)
                 .flatMap(file -> open.apply(file)
-                        .map(text -> shown(file, text, () -> read.apply(text, path)))
-                        .or(() -> known(outlines, file, () -> read(file).map(text -> read.apply(text, path)))));
+                        .map(text -> shown(file, text, reader, path))
+                        .or(() -> outlines.computeIfAbsent(
+                                        reader.key(), key -> OutlineIndex.of(cache, listing.root(), key))
+                                .get(stamp(file), () -> read(file).map(text -> reader.read(text, path)))));
     }
 
-    private ImportOutline shown(Path file, DocumentSnapshot text, Supplier<ImportOutline> read) {
+    private ImportOutline shown(Path file, DocumentSnapshot text, OutlineReader reader, String path) {
         Shown old = shown.get(file);
-        if (old == null || !old.snapshot().equals(text)) {
-            old = new Shown(text, read.get());
+        if (old == null || !old.snapshot().equals(text) || !old.key().equals(reader.key())) {
+            old = new Shown(text, reader.key(), reader.read(text, path));
             shown.put(file, old);
         }
         return old.outline();
     }
 
-    /** Returns what is known of a file, found out anew if it has changed. */
-    private <T> Optional<T> known(Map<Path, Known<T>> all, Path file, Supplier<Optional<T>> read) {
-        FileStamp stamp = stamp(file);
-        Known<T> old = all.get(file);
-        if (old == null || !old.stamp().equals(stamp)) {
-            old = new Known<>(stamp, read.get());
-            all.put(file, old);
+    /** Keeps what was found out for later runs. */
+    void save() {
+        List<OutlineIndex> all;
+        synchronized (this) {
+            all = List.copyOf(outlines.values());
         }
-        return old.content();
+        all.forEach(OutlineIndex::save);
     }
 
     private FileStamp stamp(Path file) {

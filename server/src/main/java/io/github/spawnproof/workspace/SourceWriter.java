@@ -105,7 +105,8 @@ public final class SourceWriter {
                 .formatted(encoding.charset().name());
     }
 
-    private static void write(Path file, byte[] bytes) throws IOException {
+    /** Writes a file, at once or not at all. */
+    static void write(Path file, byte[] bytes) throws IOException {
         Path folder = file.getParent();
         Path temporary =
                 Files.createTempFile(folder == null ? Path.of(".") : folder, "." + file.getFileName(), ".spawnproof");

@@ -39,25 +39,31 @@ public final class SurroundingsFinder {
     private final ClassPathFinder classPaths;
     private final Function<Path, Optional<DocumentSnapshot>> open;
     private final Optional<Path> environment;
+    private final Optional<Path> cache;
 
-    /** Makes a finder that has read nothing, where nobody has files open. */
+    /** Makes a finder that has read nothing, where nobody has files open, and that keeps nothing. */
     public SurroundingsFinder() {
-        this(path -> Optional.empty());
+        this(path -> Optional.empty(), Optional.empty());
     }
 
     /**
      * Makes a finder that has read nothing.
      *
      * @param open returns the text of a file that somebody has open
+     * @param cache the folder to keep in, from run to run, what was found out
      */
-    public SurroundingsFinder(Function<Path, Optional<DocumentSnapshot>> open) {
-        this(LocalArtifacts.ofUser(), open, activeEnvironment());
+    public SurroundingsFinder(Function<Path, Optional<DocumentSnapshot>> open, Optional<Path> cache) {
+        this(LocalArtifacts.ofUser(), open, activeEnvironment(), cache);
     }
 
     SurroundingsFinder(
-            LocalArtifacts artifacts, Function<Path, Optional<DocumentSnapshot>> open, Optional<Path> environment) {
+            LocalArtifacts artifacts,
+            Function<Path, Optional<DocumentSnapshot>> open,
+            Optional<Path> environment,
+            Optional<Path> cache) {
         this.open = open;
         this.environment = environment;
+        this.cache = cache;
         this.classPaths = new ClassPathFinder(artifacts);
     }
 
@@ -117,8 +123,13 @@ public final class SurroundingsFinder {
         listings.values().forEach(FileListing::forget);
     }
 
+    /** Keeps what was found out for later runs; cheap if they know it already. */
+    public void save() {
+        listings.values().forEach(listing -> listing.python().save());
+    }
+
     private FileListing listing(Path root) {
-        return listings.computeIfAbsent(root, folder -> new FileListing(folder, open, environment));
+        return listings.computeIfAbsent(root, folder -> new FileListing(folder, open, environment, cache));
     }
 
     /** Returns the nearest folder with a repository in it, or else the uppermost that looks like a project. */

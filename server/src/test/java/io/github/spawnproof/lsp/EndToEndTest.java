@@ -9,11 +9,15 @@ import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.source.SourceText;
 import io.github.spawnproof.source.TextRange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.Position;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +64,10 @@ class EndToEndTest {
         return folder.resolve("log.txt");
     }
 
+    private Path cache() {
+        return folder.resolve("cache");
+    }
+
     private String logText() throws IOException {
         return Files.readString(log());
     }
@@ -71,8 +79,9 @@ class EndToEndTest {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", jar.toString(), "server"));
-        Process server =
-                new ProcessBuilder(command).redirectError(log().toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log().toFile());
+        builder.environment().put("SPAWNPROOF_CACHE_DIR", cache().toString());
+        Process server = builder.start();
         processes.add(server);
         return new TestClient(
                         server.getInputStream(),
@@ -228,6 +237,60 @@ class EndToEndTest {
 
             assertThat(client.awaitStatus()).isEqualTo(1);
             assertThat(logText().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_modules_import_is_kept_for_the_next_server() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("project"));
+        Files.writeString(project.resolve("pyproject.toml"), "");
+        Files.writeString(project.resolve("first.py"), "from second import work\n");
+        Files.writeString(project.resolve("second.py"), "from third import work\n");
+        Path third = project.resolve("third.py");
+        Files.writeString(third, TEXT.replace("if __name__ == \"__main__\"", "def work()"));
+        try (Stream<Path> files = Files.list(project)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+            }
+        }
+        String script = "from first import work\n\nwork()\n";
+        String rule = "unguarded-process-start";
+
+        assertThat(rules(project, script)).containsExactly(rule);
+        Path index;
+        try (Stream<Path> files = Files.list(cache())) {
+            index = files.toList().get(0);
+        }
+        assertThat(index.getFileName().toString()).matches("project-[0-9a-f]{8}\\.outlines");
+        byte[] whole = Files.readAllBytes(index);
+        assertThat(rules(project, script)).containsExactly(rule);
+        assertThat(index).as("known already").hasBinaryContent(whole);
+
+        Files.writeString(third, "def work():\n    pass\n");
+        assertThat(rules(project, script)).isEmpty();
+
+        Files.writeString(index, "damaged");
+        assertThat(rules(project, script)).isEmpty();
+        assertThat(Files.readString(index, StandardCharsets.ISO_8859_1))
+                .as("written anew")
+                .contains("second.py");
+    }
+
+    /** Returns the rules of what a server of its own finds in a script. */
+    private List<String> rules(Path project, String script) throws Exception {
+        try (TestClient client = start()) {
+            client.request(
+                    "initialize",
+                    "{\"rootUri\": \"%s\", \"capabilities\": %s}".formatted(project.toUri(), CAPABILITIES));
+            client.notify("initialized", "{}");
+            String uri = project.resolve("script.py").toUri().toString();
+            client.open(uri, "python", 1, script);
+            List<String> rules = new ArrayList<>();
+            Json.at(client.awaitPublished(uri, 1), "diagnostics")
+                    .getAsJsonArray()
+                    .forEach(found -> rules.add(Json.string(found, "code")));
+            assertThat(client.shutDownAndExit()).isZero();
+            return rules;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.spawnproof.rules;
 
 import io.github.spawnproof.project.ClassOutline;
 import io.github.spawnproof.project.ImportOutline;
+import io.github.spawnproof.project.OutlineReader;
 import io.github.spawnproof.project.PythonSources;
 import io.github.spawnproof.project.Surroundings;
 import io.github.spawnproof.source.DocumentSnapshot;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -100,8 +100,8 @@ public record ProjectFiles(String file, Map<String, String> texts, List<String> 
     }
 
     @Override
-    public Optional<ImportOutline> outline(String path, BiFunction<DocumentSnapshot, String, ImportOutline> read) {
-        return module(path).map(text -> read.apply(text, path));
+    public Optional<ImportOutline> outline(String path, OutlineReader reader) {
+        return module(path).map(text -> reader.read(text, path));
     }
 
     @Override

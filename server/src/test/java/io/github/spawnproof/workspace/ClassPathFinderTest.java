@@ -49,6 +49,7 @@ class ClassPathFinderTest {
         return new SurroundingsFinder(
                 new LocalArtifacts(home.resolve("m2"), home.resolve("gradle")),
                 path -> Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
