@@ -11,7 +11,6 @@ import io.github.spawnproof.finding.Fix;
 import io.github.spawnproof.finding.Related;
 import io.github.spawnproof.finding.TextEdit;
 import io.github.spawnproof.project.Project;
-import io.github.spawnproof.project.Settings;
 import io.github.spawnproof.source.CancelToken;
 import io.github.spawnproof.source.DocumentSnapshot;
 import io.github.spawnproof.source.Language;
@@ -218,12 +217,7 @@ final class FileCheck {
 
     /** Returns what the settings show of findings in a file that is input of the tool's own. */
     List<Finding> shown(Path file, List<Finding> findings) {
-        Settings settings = projects.find(file, request.overrides()).project().settings();
-        return findings.stream()
-                .map(finding -> finding.with(settings.severities().of(finding.rule(), finding.severity())))
-                .filter(finding ->
-                        settings.isOn(finding.rule()) && finding.severity().isAtLeast(settings.minSeverity()))
-                .toList();
+        return projects.find(file, request.overrides()).project().settings().shown(findings);
     }
 
     /** Reports what is wrong with a settings file, and mends it if that is wanted. */

@@ -93,6 +93,7 @@ final class Session {
 
     private final WorkspaceFolders workspace;
     private final BaselineWatch baselines;
+    private final SettingsDiagnostics settingsDiagnostics;
 
     private final SurroundingsFinder surroundings;
     /** One thread, which writes down what was found out. */
@@ -113,6 +114,7 @@ final class Session {
                 new SurroundingsFinder(this::openProgram, context.settings().cacheFolder());
         this.saving = Executors.newSingleThreadScheduledExecutor(context.threads());
         this.diagnostics = new Diagnostics(() -> analyzer.get().catalog(), features);
+        this.settingsDiagnostics = new SettingsDiagnostics(client, diagnostics);
         this.cells = new CellDiagnostics(client, store, features.diagnosticVersions());
         this.codeActions = new CodeActions(
                 diagnostics, features, store, () -> analyzer.get().catalog());
@@ -339,6 +341,7 @@ final class Session {
 
     private void settingsFilesChanged() {
         context.settings().forget();
+        settingsDiagnostics.filesChanged();
         renewAll();
     }
 
@@ -401,6 +404,9 @@ final class Session {
                 .map(path -> context.settings().find(path, workspace.around(path), editorSettings))
                 .orElseGet(() -> context.settings().find(Optional.empty(), editorSettings));
         found.baseline().ifPresent(baselines::use);
+        found.settingsFile()
+                .ifPresent(settings ->
+                        settingsDiagnostics.use(settings, found.project().settings()));
         return found;
     }
 

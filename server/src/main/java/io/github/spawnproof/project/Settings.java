@@ -4,6 +4,7 @@ import io.github.spawnproof.boundary.BoundaryTable;
 import io.github.spawnproof.boundary.OperatingSystem;
 import io.github.spawnproof.boundary.PythonVersion;
 import io.github.spawnproof.boundary.StartMethod;
+import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
 import java.util.Collections;
 import java.util.HashSet;
@@ -122,6 +123,14 @@ public record Settings(
                 severities,
                 perFileIgnores,
                 baseline);
+    }
+
+    /** Returns what is shown of findings that no suppression can be written for, with the severities that are wanted. */
+    public List<Finding> shown(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.with(severities.of(finding.rule(), finding.severity())))
+                .filter(finding -> isOn(finding.rule()) && finding.severity().isAtLeast(minSeverity))
+                .toList();
     }
 
     /** Tells whether findings of the rule are shown at all. */

@@ -2,7 +2,11 @@ package io.github.spawnproof.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.spawnproof.rule.Rule;
 import io.github.spawnproof.rule.RuleCatalog;
+import io.github.spawnproof.rules.invalidsetting.InvalidSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SettingsInForceTest {
 
-    private static final List<FlagWord> RULES = List.of(new FlagWord());
+    private static final List<Rule> RULES = List.of(new FlagWord(), new InvalidSetting());
     private static final String WATCHES =
             "{\"workspace\": {\"didChangeWatchedFiles\": {\"dynamicRegistration\": true}}}";
     private static final String KNOWN =
@@ -123,7 +127,7 @@ class SettingsInForceTest {
             assertThat(shown)
                     .containsPattern("ignore = \\[\"flag-word\"] +# editor\n")
                     .containsPattern("min-severity = \"error\" +# .*spawnproof.toml:2\n")
-                    .endsWith("# Rules: 0 on, 1 off\n#   flag-word: off, by `ignore` (editor)\n");
+                    .endsWith("# Rules: 1 on, 1 off\n#   flag-word: off, by `ignore` (editor)\n");
             assertThat(Json.string(
                             client.request(
                                     "workspace/executeCommand",
@@ -139,5 +143,63 @@ class SettingsInForceTest {
             client.open(uri("a.py"), "python", 1, "FLAG\n");
             client.await("a hint", message -> message.toString().contains("\"severity\":4"));
         }
+    }
+
+    @Test
+    void what_is_wrong_with_a_settings_file_is_shown_in_it_until_it_is_mended() throws IOException {
+        Files.writeString(folder.resolve("spawnproof.toml"), "# ours\nignroe = ['flag-word']\n");
+        try (TestClient client = start(WATCHES, "{}")) {
+            client.open(uri("a.py"), "python", 1, "FLAG");
+            client.open(uri("b.py"), "python", 1, "FLAG");
+            awaitCount(client, uri("a.py"), 1);
+            awaitCount(client, uri("b.py"), 1);
+            awaitCount(client, uri("spawnproof.toml"), 1);
+            List<JsonObject> published = client.published(uri("spawnproof.toml"));
+            assertThat(published).hasSize(1);
+            JsonElement diagnostic =
+                    Json.at(published.get(0), "diagnostics").getAsJsonArray().get(0);
+            assertThat(Json.string(diagnostic, "code")).isEqualTo("invalid-setting");
+            assertThat(Json.string(diagnostic, "message")).contains("ignore");
+            assertThat(Json.at(diagnostic, "range")).isEqualTo(TestClient.json(TestClient.range(1, 0, 1, 6)));
+
+            write(client, "ignore = ['flag-word']\n", 2);
+            awaitCount(client, uri("spawnproof.toml"), 0);
+            awaitCount(client, uri("a.py"), 0);
+
+            write(client, "ignore = 1\n", 2);
+            client.await(
+                    "a finding again",
+                    message -> client.published(uri("spawnproof.toml")).size() == 3);
+            Files.delete(folder.resolve("spawnproof.toml"));
+            changed(client, 3);
+            client.await(
+                    "the end of it",
+                    message -> client.published(uri("spawnproof.toml")).size() == 4);
+            assertThat(Json.at(client.published(uri("spawnproof.toml")).get(3), "diagnostics")
+                            .getAsJsonArray())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_settings_file_is_left_alone_where_the_rule_is_off() throws IOException {
+        Files.writeString(folder.resolve("spawnproof.toml"), "ignore = ['invalid-setting']\nselec = []\n");
+        try (TestClient client = start(WATCHES, "{}")) {
+            client.open(uri("a.py"), "python", 1, "FLAG");
+            awaitCount(client, uri("a.py"), 1);
+
+            assertThat(client.published(uri("spawnproof.toml"))).isEmpty();
+        }
+    }
+
+    private void write(TestClient client, String text, int kind) throws IOException {
+        Files.writeString(folder.resolve("spawnproof.toml"), text);
+        changed(client, kind);
+    }
+
+    private void changed(TestClient client, int kind) {
+        client.notify(
+                "workspace/didChangeWatchedFiles",
+                "{\"changes\": [{\"uri\": \"%s\", \"type\": %d}]}".formatted(uri("spawnproof.toml"), kind));
     }
 }
