@@ -411,7 +411,8 @@ public final class BoundaryTable {
     public Optional<Boundary> method(String className, String method) {
         for (String current : lineage(className)) {
             Optional<Boundary> row = callable(current + "." + method);
-            if (row.isPresent()) {
+            // What a class has itself hides what it inherits, whatever it is.
+            if (row.isPresent() || (ProgramNames.isOfProgram(current) && program.isMember(current + "." + method))) {
                 return row;
             }
         }

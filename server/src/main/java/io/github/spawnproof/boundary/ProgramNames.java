@@ -32,6 +32,11 @@ public interface ProgramNames {
         }
 
         @Override
+        public boolean isMember(String name) {
+            return false;
+        }
+
+        @Override
         public List<String> bases(String name) {
             return List.of();
         }
@@ -60,6 +65,9 @@ public interface ProgramNames {
 
     /** Tells whether a name of the program stands for a class. */
     boolean isClass(String name);
+
+    /** Tells whether a class of the program has a member itself, whatever that is: {@code /app/jobs.Runner.start}. */
+    boolean isMember(String name);
 
     /** Returns the bases of a class of the program, by canonical name, those left out of which nothing is known. */
     List<String> bases(String name);

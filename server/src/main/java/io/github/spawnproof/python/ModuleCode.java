@@ -41,6 +41,7 @@ final class ModuleCode {
     private final Map<String, List<String>> bases = new HashMap<>();
     private final Map<String, Optional<Opaque>> opaques = new HashMap<>();
     private final Map<String, Boolean> classes = new HashMap<>();
+    private final Map<String, Boolean> members = new HashMap<>();
     private final Map<Query, Optional<Boundary>> rows = new HashMap<>();
     private boolean isPrepared;
 
@@ -98,6 +99,7 @@ final class ModuleCode {
                 && isSame(other.bases, this::bases)
                 && isSame(other.opaques, this::opaque)
                 && isSame(other.classes, this::isClass)
+                && isSame(other.members, this::isMember)
                 && other.rows.entrySet().stream()
                         .allMatch(entry -> view.callable(
                                         entry.getKey().name(), entry.getKey().given())
@@ -181,6 +183,20 @@ final class ModuleCode {
 
     boolean isClass(String member) {
         return answer(classes, member, false, question -> find(question) instanceof Value.ClassOf);
+    }
+
+    /** Tells whether a class has a member itself: in its body, or stored in its instances. */
+    boolean isMember(String member) {
+        return answer(members, member, false, this::findMember);
+    }
+
+    private boolean findMember(String member) {
+        int dot = member.lastIndexOf('.');
+        String name = member.substring(dot + 1);
+        return dot >= 0
+                && find(member.substring(0, dot)) instanceof Value.ClassOf type
+                && (!type.scope().bindings(name).isEmpty()
+                        || evaluator.scopes().attributes(type.definition()).containsKey(name));
     }
 
     /** Returns the bases of a class that are known, by canonical name. */

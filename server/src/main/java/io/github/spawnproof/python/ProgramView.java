@@ -53,6 +53,13 @@ final class ProgramView implements ProgramNames {
     }
 
     @Override
+    public boolean isMember(String name) {
+        return program.code(name, asker)
+                .filter(code -> code.isMember(Program.member(name)))
+                .isPresent();
+    }
+
+    @Override
     public List<String> bases(String name) {
         return program.code(name, asker)
                 .map(code -> code.bases(Program.member(name)))
