@@ -20,6 +20,7 @@ final class Arguments {
     static final String SHOW_SETTINGS = "show-settings";
 
     static final String FORMAT = "--format";
+    static final String OUTPUT_FILE = "--output-file";
     static final String FIX = "--fix";
     static final String DIFF = "--diff";
     static final String SELECT = "--select";
@@ -120,7 +121,14 @@ final class Arguments {
                         "Files and folders, by default the current one; `-` is standard input.",
                         "In a folder: Python, YAML and environment files that neither .gitignore nor settings leave out.")
                 .build());
-        option(spec, FORMAT, "FORMAT", "How findings are shown: text (default) or json.", "text", "json");
+        list(
+                spec,
+                FORMAT,
+                "FORMAT[=FILE]",
+                "How findings are shown: %s; to a file, if one is named."
+                        .formatted(String.join(", ", FormatFactory.NAMES)),
+                Arguments::format);
+        option(spec, OUTPUT_FILE, "FILE", "Write what --format shows to this file instead of standard output.");
         spec.addOption(OptionSpec.builder(FIX)
                 .arity("0..1")
                 .fallbackValue(SAFE)
@@ -257,11 +265,30 @@ final class Arguments {
         spec.addOption(option.build());
     }
 
+    /** Returns what was typed, if it names a format. */
+    private static String format(String typed) throws Exception {
+        oneOf(FormatFactory.NAMES.toArray(String[]::new)).convert(typed.replaceFirst("=.*", ""));
+        if (typed.endsWith("=")) {
+            throw new CommandLine.TypeConversionException("`%s` names no file".formatted(typed));
+        }
+        return typed;
+    }
+
     private static void list(CommandSpec spec, String name, String label, String description) {
+        list(spec, name, label, description, value -> value);
+    }
+
+    private static void list(
+            CommandSpec spec,
+            String name,
+            String label,
+            String description,
+            CommandLine.ITypeConverter<String> converter) {
         spec.addOption(OptionSpec.builder(name)
                 .arity("1")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
+                .converters(converter)
                 .splitRegex("\\s*,\\s*")
                 .paramLabel(label + ",...")
                 .hideParamSyntax(true)

@@ -134,7 +134,7 @@ public final class Cli {
     private int wrongUsage(ParameterException e) {
         String message = e.getMessage() == null
                 ? "wrong usage"
-                : e.getMessage().replaceFirst("^Invalid value for option '(--[a-z-]+)'", "$1");
+                : e.getMessage().replaceFirst("^Invalid value for option '(--[a-z-]+)'( \\([^()]*\\))?", "$1");
         CommandLine command = e.getCommandLine();
         String meant = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
@@ -162,38 +162,18 @@ public final class Cli {
         boolean diff = arguments.has(Arguments.DIFF);
         // With --fix, standard output is for the fixed text.
         boolean filter = request.standardInput().isPresent() && request.writesFixes();
-        Format format = format(arguments, filter ? err : out);
-        Summary summary = new Check(request, console, new Analyzer(rules))
-                .run(format, new Progress(err, console), filter ? out::bytes : bytes -> {});
+        Summary summary;
+        FormatFactory factory = new FormatFactory(console, rules, version, style(arguments));
+        try (Formats formats = factory.formats(arguments, filter ? err : out, err)) {
+            summary = new Check(request, console, new Analyzer(rules))
+                    .run(formats, new Progress(err, console), filter ? out::bytes : bytes -> {});
+        }
         if (summary.failed()) {
             return FAILURE;
         }
         boolean found =
                 diff ? summary.changedFiles() > 0 : summary.count(Severity.ERROR) + summary.count(Severity.WARNING) > 0;
         return found && !arguments.has(Arguments.EXIT_ZERO) ? FINDINGS : CLEAN;
-    }
-
-    /** Returns the way in which the arguments want findings to be shown; a new format is one more case. */
-    private Format format(Arguments arguments, Output shown) {
-        String name = arguments.one(Arguments.FORMAT).orElse("text");
-        boolean text = name.equals("text");
-        boolean diff = arguments.has(Arguments.DIFF);
-        boolean statistics = arguments.has(Arguments.STATISTICS);
-        if ((text ? 0 : 1) + (diff ? 1 : 0) + (statistics ? 1 : 0) > 1) {
-            throw new UsageException("--format %s, --diff and --statistics exclude each other".formatted(name));
-        }
-        Style style = style(arguments);
-        if (diff) {
-            return new DiffFormat(shown, err, style);
-        }
-        if (statistics) {
-            return new StatisticsFormat(shown, err, style);
-        }
-        return switch (name) {
-            case "text" -> new TextFormat(shown, err, style, console.outIsTerminal());
-            case "json" -> new JsonFormat(shown);
-            default -> throw new IllegalArgumentException("format " + name);
-        };
     }
 
     private Style style(Arguments arguments) {

@@ -23,7 +23,6 @@ final class DiffFormat implements Format {
     @Override
     public void report(FileReport report) {
         report.changes().forEach(this::show);
-        TextFormat.notices(report, messages);
     }
 
     private void show(Change change) {

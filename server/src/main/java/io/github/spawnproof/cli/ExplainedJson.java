@@ -4,7 +4,6 @@ import com.google.gson.stream.JsonWriter;
 import io.github.spawnproof.analysis.CodePlace;
 import io.github.spawnproof.finding.Finding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,20 +15,14 @@ final class ExplainedJson {
     private ExplainedJson() {}
 
     static void write(Output out, List<Explained> explained) {
-        try {
-            JsonWriter json = new JsonWriter(out);
-            json.setIndent("  ");
-            json.setHtmlSafe(false);
+        new JsonOutput(out).end(json -> {
             json.beginObject().name("version").value(VERSION);
             json.name("explanations").beginArray();
             for (Explained one : explained) {
                 write(json, one);
             }
-            json.endArray().endObject().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Output throws its own exception, so this is never reached.
-        }
-        out.line("");
+            json.endArray().endObject();
+        });
     }
 
     private static void write(JsonWriter json, Explained one) throws IOException {

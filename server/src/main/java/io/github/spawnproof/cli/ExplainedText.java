@@ -51,7 +51,7 @@ final class ExplainedText {
         }
         out.line(MarkdownView.styled(one.error().text(), style).strip());
         out.line("");
-        TextFormat findings = new TextFormat(out, out, style, false);
+        TextFormat findings = new TextFormat(out, style, false);
         one.reports().forEach(findings::report);
     }
 

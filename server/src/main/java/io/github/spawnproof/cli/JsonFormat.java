@@ -1,10 +1,7 @@
 package io.github.spawnproof.cli;
 
-import com.google.gson.stream.JsonWriter;
 import io.github.spawnproof.finding.Finding;
 import io.github.spawnproof.finding.Severity;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,74 +10,59 @@ final class JsonFormat implements Format {
 
     private static final int VERSION = 1;
 
-    private final Output out;
-    private final JsonWriter json;
+    private final JsonOutput json;
     private final List<Notice> notices = new ArrayList<>();
 
     JsonFormat(Output out) {
-        this.out = out;
-        this.json = new JsonWriter(out);
-        json.setIndent("  ");
-        json.setHtmlSafe(false);
-        write(() -> json.beginObject()
+        this.json = new JsonOutput(out);
+        json.write(writer -> writer.beginObject()
                 .name("version")
                 .value(VERSION)
                 .name("findings")
                 .beginArray());
     }
 
-    @FunctionalInterface
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    private static void write(Writing writing) {
-        try {
-            writing.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Output throws its own exception, so this is never reached.
-        }
-    }
-
     @Override
     public void report(FileReport report) {
-        write(() -> {
+        json.write(writer -> {
             for (Finding finding : report.findings()) {
-                FindingJson.write(json, report.file(), report.document(), finding);
+                FindingJson.write(writer, report.file(), report.document(), finding);
             }
         });
         notices.addAll(report.notices());
     }
 
     @Override
+    public boolean showsNotices() {
+        return true;
+    }
+
+    @Override
     public void end(Summary summary) {
-        write(() -> {
-            json.endArray();
-            json.name("notices").beginArray();
+        json.end(writer -> {
+            writer.endArray();
+            writer.name("notices").beginArray();
             for (Notice notice : notices) {
-                json.beginObject();
-                json.name("file").value(notice.file());
-                json.name("kind").value(notice.kind());
-                json.name("message").value(notice.message());
-                json.endObject();
+                writer.beginObject();
+                writer.name("file").value(notice.file());
+                writer.name("kind").value(notice.kind());
+                writer.name("message").value(notice.message());
+                writer.endObject();
             }
-            json.endArray();
-            json.name("summary").beginObject();
-            json.name("files").value(summary.files());
-            json.name("errors").value(summary.count(Severity.ERROR));
-            json.name("warnings").value(summary.count(Severity.WARNING));
-            json.name("information").value(summary.count(Severity.INFORMATION));
+            writer.endArray();
+            writer.name("summary").beginObject();
+            writer.name("files").value(summary.files());
+            writer.name("errors").value(summary.count(Severity.ERROR));
+            writer.name("warnings").value(summary.count(Severity.WARNING));
+            writer.name("information").value(summary.count(Severity.INFORMATION));
             if (summary.count(Severity.HINT) > 0) {
-                json.name("hints").value(summary.count(Severity.HINT));
+                writer.name("hints").value(summary.count(Severity.HINT));
             }
             if (summary.baselined().isPresent()) {
-                json.name("baselined").value(summary.baselined().getAsInt());
+                writer.name("baselined").value(summary.baselined().getAsInt());
             }
-            json.name("millis").value(summary.millis());
-            json.endObject().endObject();
-            json.flush();
+            writer.name("millis").value(summary.millis());
+            writer.endObject().endObject();
         });
-        out.line("");
-        out.flush();
     }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** A stream for text in UTF-8 that tells when nobody reads any more. */
 final class Output extends Writer {
@@ -20,8 +21,15 @@ final class Output extends Writer {
 
     private final OutputStream bytes;
     private final Writer text;
+    private final Function<IOException, RuntimeException> failure;
 
     Output(OutputStream stream) {
+        this(stream, Closed::new);
+    }
+
+    /** @param failure makes what is thrown when nothing can be written */
+    Output(OutputStream stream, Function<IOException, RuntimeException> failure) {
+        this.failure = failure;
         this.bytes = new BufferedOutputStream(stream, 1 << 16);
         this.text = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
     }
@@ -34,7 +42,7 @@ final class Output extends Writer {
         try {
             text.write(part);
         } catch (IOException e) {
-            throw new Closed(e);
+            throw failure.apply(e);
         }
     }
 
@@ -44,7 +52,7 @@ final class Output extends Writer {
             text.flush();
             bytes.write(content);
         } catch (IOException e) {
-            throw new Closed(e);
+            throw failure.apply(e);
         }
     }
 
@@ -58,7 +66,7 @@ final class Output extends Writer {
         try {
             text.flush();
         } catch (IOException e) {
-            throw new Closed(e);
+            throw failure.apply(e);
         }
     }
 

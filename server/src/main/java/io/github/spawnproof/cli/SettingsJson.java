@@ -10,7 +10,6 @@ import io.github.spawnproof.workspace.SettingsInForce;
 import io.github.spawnproof.workspace.SettingsInForce.Entry;
 import io.github.spawnproof.workspace.SettingsInForce.RuleEntry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,16 +29,7 @@ final class SettingsJson {
     }
 
     static void write(Output out, String file, SettingsInForce settings, Function<Path, String> names) {
-        JsonWriter json = new JsonWriter(out);
-        json.setIndent("  ");
-        json.setHtmlSafe(false);
-        try {
-            new SettingsJson(json, names).write(file, settings);
-            json.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Output throws its own exception, so this is never reached.
-        }
-        out.line("");
+        new JsonOutput(out).end(json -> new SettingsJson(json, names).write(file, settings));
     }
 
     private void write(String file, SettingsInForce settings) throws IOException {

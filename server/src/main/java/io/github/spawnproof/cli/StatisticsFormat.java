@@ -11,18 +11,16 @@ import java.util.Map;
 final class StatisticsFormat implements Format {
 
     private final Output out;
-    private final Output messages;
     private final Style style;
 
-    StatisticsFormat(Output out, Output messages, Style style) {
+    StatisticsFormat(Output out, Style style) {
         this.out = out;
-        this.messages = messages;
         this.style = style;
     }
 
     @Override
     public void report(FileReport report) {
-        TextFormat.notices(report, messages);
+        // The summary counts.
     }
 
     @Override

@@ -15,19 +15,16 @@ import java.util.List;
 final class TextFormat implements Format {
 
     private final Output out;
-    private final Output messages;
     private final Style style;
     private final boolean perFile;
 
     /**
      * Makes the format.
      *
-     * @param messages where notices go
      * @param perFile whether to flush after each file, for somebody who watches
      */
-    TextFormat(Output out, Output messages, Style style, boolean perFile) {
+    TextFormat(Output out, Style style, boolean perFile) {
         this.out = out;
-        this.messages = messages;
         this.style = style;
         this.perFile = perFile;
     }
@@ -39,17 +36,6 @@ final class TextFormat implements Format {
         }
         if (perFile && !report.findings().isEmpty()) {
             out.flush();
-        }
-        notices(report, messages);
-    }
-
-    static void notices(FileReport report, Output messages) {
-        for (Notice notice : report.notices()) {
-            messages.line("%s: %s: %s"
-                    .formatted(Printable.text(notice.file()), notice.kind(), Printable.text(notice.message())));
-        }
-        if (!report.notices().isEmpty()) {
-            messages.flush();
         }
     }
 
@@ -127,6 +113,10 @@ final class TextFormat implements Format {
 
     @Override
     public void end(Summary summary) {
+        end(summary, out, style);
+    }
+
+    static void end(Summary summary, Output out, Style style) {
         if (summary.applied() > 0) {
             out.line("Fixed %s in %s."
                     .formatted(Words.count(summary.applied(), "finding"), Words.count(summary.changedFiles(), "file")));

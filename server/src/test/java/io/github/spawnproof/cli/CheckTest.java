@@ -264,14 +264,19 @@ class CheckTest {
                 "flaged-word");
         assertUsage("--min-severity: `warn` is not one of error, warning, information", "check", "--min-severity=warn");
         assertUsage("--python-version: `2.7` is not one of 3.8,", "check", "--python-version", "2.7");
-        assertUsage("--format: `sarf` is not one of text, json", "check", "--format", "sarf");
+        assertUsage("--format: `sarf` is not one of text, concise, json, sarif", "check", "--format", "sarf");
         assertUsage("there is no option `--sellect`; did you mean `--select`?", "check", "--sellect=x");
         assertUsage("there is no command `chek`; did you mean `check`?", "chek");
         assertUsage("there is no rule `flaggedword`; did you mean `flagged-word`?", "rule", "flaggedword");
         assertUsage("Missing required parameter", "rule");
         assertUsage("`x` is one argument too many", "rules", "x");
         assertUsage("standard input and other paths cannot be checked together", "check", "-", "a.py");
-        assertUsage("--format json, --diff and --statistics exclude each other", "check", "--format", "json", "--diff");
+        assertUsage(
+                "--diff and --format json exclude each other on standard output",
+                "check",
+                "--format",
+                "json",
+                "--diff");
     }
 
     private void assertUsage(String message, String... arguments) {
